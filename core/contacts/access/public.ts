@@ -1,0 +1,17 @@
+export { askForLink, type AskForLink } from './actions/ask-for-link.js';
+export { askToConfirm, type AskToConfirm } from './actions/ask-to-confirm.js';
+export { confirmAddress, type ConfirmAddress, type ConfirmAnswer } from './actions/confirm-address.js';
+export { endContactSessions, leavePortal, type EndContactSessions } from './actions/end-contact-sessions.js';
+export { setContactPassword, type SetContactPassword } from './actions/set-contact-password.js';
+export { signInContact, type SignInContact, type SignInContactAnswer } from './actions/sign-in-contact.js';
+export { startViewAs, type StartViewAs } from './actions/start-view-as.js';
+export { useLink, type UseLink } from './actions/use-link.js';
+export { type StartedVisit } from './insert-contact-session.js';
+export { type ContactLinkRecord, type LinkPurpose } from './models/contact-link.js';
+export { type ContactSessionRecord } from './models/contact-session.js';
+export { type Visitor } from './models/visitor.js';
+export { findLink } from './queries/find-link.js';
+export { findVisitor, type FoundVisitor } from './queries/find-visitor.js';
+export { listContactSessions } from './queries/list-contact-sessions.js';
+export { readAccess, type ContactAccess } from './queries/read-access.js';
+export { refusesLinks } from './refuses-links.js';
