@@ -1,0 +1,112 @@
+import type { MailDraft } from './sample-mail.js';
+
+const shop = 'info@warmhouse.example';
+const png =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+
+/** Letters to an empty help desk, in English. */
+export const enMails: readonly MailDraft[] = [
+  {
+    key: 'en-order-1',
+    from: ['Emily Carter', 'emily.carter@postbox.example'],
+    to: shop,
+    subject: 'Where is my order WH-104523?',
+    hoursAgo: 52,
+    text: 'Hello,\n\nThree days ago I placed order WH-104523 for a North 1500 convector. The status never changes. When will it arrive?\n\nEmily Carter',
+  },
+  {
+    key: 'en-order-2',
+    after: ['en-order-1'],
+    from: ['Emily Carter', 'emily.carter@postbox.example'],
+    to: shop,
+    subject: 'Re: Where is my order WH-104523?',
+    hoursAgo: 27,
+    text: 'One more thing: the doorbell is broken, please ask the driver to ring.\n\n> Three days ago I placed order WH-104523 for a North 1500 convector.\n> The status never changes. When will it arrive?',
+  },
+  {
+    key: 'en-boiler',
+    from: ['Ian Fletcher', 'ian.fletcher@letters.example'],
+    to: 'service@warmhouse.example',
+    subject: 'Error E02 on Dawn 24 boiler',
+    hoursAgo: 45,
+    text: 'Hi,\n\nsince last night the boiler shows E02 and will not start; it is 14 degrees indoors. Photo of the label attached, serial number B24-004812.\n\nIan',
+    file: { name: 'label.png', type: 'image/png', base64: png },
+  },
+  {
+    key: 'en-papers',
+    from: ['Zoë Whitfield', 'z.whitfield@sunrise-ha.example'],
+    to: 'b2b@warmhouse.example',
+    subject: 'Statement for last month, Sunrise Housing Association',
+    hoursAgo: 44,
+    text: 'Hello,\n\nplease send the statement under contract 118/25. Originals by post.\n\nKind regards,\nZoë Whitfield\naccountant, Sunrise Housing Association',
+    html: '<p>Hello,</p><p>please send the <b>statement</b> under contract 118/25. Originals by post.</p><p>Kind regards,<br>Zoë Whitfield<br>accountant, Sunrise Housing Association</p>',
+  },
+  {
+    key: 'en-quote',
+    from: ['Robert Quinn', 'purchasing@cascade.example'],
+    to: 'b2b@warmhouse.example',
+    subject: 'Invoice for 24 units of North 1000',
+    hoursAgo: 30,
+    text: 'Please invoice Cascade Ltd for 24 units of the North 1000. What is the lead time?\n\nRobert Quinn\ndirector',
+    html: '<div>Please invoice:</div><table border="1"><tr><th>Model</th><th>Units</th></tr><tr><td>North 1000</td><td>24</td></tr></table><div>What is the lead time?<br>Robert Quinn, director</div>',
+  },
+  {
+    key: 'en-return',
+    from: ['Nadia Ahmed', 'nadia.ahmed@inbox.example'],
+    to: 'return@warmhouse.example',
+    subject: 'I would like to return a heater',
+    hoursAgo: 26,
+    text: 'Hello, the Monsoon M7 is too weak for our room. We bought it a week ago and the box is intact. How do I return it?',
+  },
+  {
+    key: 'en-wifi',
+    from: ['Liam Shaw', 'liam.shaw@mail.example'],
+    to: 'service@warmhouse.example',
+    subject: 'Thermostat will not join Wi-Fi',
+    hoursAgo: 23,
+    text: 'We have a new router, and the Degree 3 Wi-Fi has vanished from the app. It blinks blue. What should I do?\n\nSent from my phone',
+  },
+  {
+    key: 'en-complaint',
+    from: ['Margaret Nash', 'margaret.nash@postbox.example'],
+    to: shop,
+    subject: 'Complaint about the fitters',
+    hoursAgo: 22,
+    text: 'Yesterday your fitters hung the convector crooked and left a hole in the wallpaper. Nobody picks up the phone. I expect an answer from a supervisor!',
+    headers: ['X-Priority: 1', 'Importance: high'],
+  },
+  {
+    key: 'en-choosing',
+    from: ['Peter Lawson', 'peter.lawson@letters.example'],
+    to: shop,
+    subject: 'Which heater for a nursery of 16 m²?',
+    hoursAgo: 8,
+    text: 'Good day. It has to be quiet and safe to touch. What do you recommend?',
+  },
+  {
+    key: 'en-payment',
+    from: ['Anna Brooks', 'anna.brooks@mail.example'],
+    to: shop,
+    subject: 'I was charged twice',
+    hoursAgo: 6,
+    text: 'Hello! Today I paid for a thermostat and £49.00 was taken twice. Please refund the second one.',
+    html: '<p>Hello! Today I paid for a thermostat and <b>£49.00</b> was taken twice.</p><p>Please refund the second one.</p>',
+  },
+  {
+    key: 'en-auto',
+    from: ['Robert Quinn', 'purchasing@cascade.example'],
+    to: 'b2b@warmhouse.example',
+    subject: 'Automatic reply: on holiday',
+    hoursAgo: 4,
+    text: 'I am on holiday until Monday. For anything urgent write to office@cascade.example.',
+    headers: ['Auto-Submitted: auto-replied', 'Precedence: bulk'],
+  },
+  {
+    key: 'en-fitting',
+    from: ['Diana Webb', 'diana.webb@inbox.example'],
+    to: 'service@warmhouse.example',
+    subject: 'Booking a fitting',
+    hoursAgo: 1,
+    text: 'Hello! I bought a Breeze K20 from you and need it fitted at 3 Forest Lane, York. When could an engineer come?\n\nDiana Webb',
+  },
+];

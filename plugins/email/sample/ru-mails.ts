@@ -1,0 +1,112 @@
+import type { MailDraft } from './sample-mail.js';
+
+const shop = 'info@teplydom.example';
+const png =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+
+/** Letters to an empty help desk, in Russian. */
+export const ruMails: readonly MailDraft[] = [
+  {
+    key: 'ru-zakaz-1',
+    from: ['Елена Смирнова', 'elena.smirnova@pochta.example'],
+    to: shop,
+    subject: 'Где мой заказ ТД-104523?',
+    hoursAgo: 52,
+    text: 'Здравствуйте!\n\nТри дня назад оформила заказ ТД-104523, конвектор «Норд 1500». Статус не меняется. Когда ждать курьера?\n\nЕлена Смирнова',
+  },
+  {
+    key: 'ru-zakaz-2',
+    after: ['ru-zakaz-1'],
+    from: ['Елена Смирнова', 'elena.smirnova@pochta.example'],
+    to: shop,
+    subject: 'Re: Где мой заказ ТД-104523?',
+    hoursAgo: 27,
+    text: 'Добавлю: домофон не работает, пусть курьер позвонит.\n\n> Три дня назад оформила заказ ТД-104523, конвектор «Норд 1500».\n> Статус не меняется. Когда ждать курьера?',
+  },
+  {
+    key: 'ru-kotel',
+    from: ['Игорь Ковалёв', 'igor.kovalev@yashik.example'],
+    to: 'service@teplydom.example',
+    subject: 'Ошибка E02 на котле «Заря 24»',
+    hoursAgo: 45,
+    text: 'Добрый день!\n\nКотёл с ночи показывает E02 и не запускается, дома 14 градусов. Фото таблички прилагаю, серийный номер B24-004812.\n\nИгорь',
+    file: { name: 'фото таблички.png', type: 'image/png', base64: png },
+  },
+  {
+    key: 'ru-akt',
+    from: ['Татьяна Белая', 't.belaya@rassvet-tsg.example'],
+    to: 'b2b@teplydom.example',
+    subject: 'Закрывающие документы за прошлый месяц, ТСЖ «Рассвет»',
+    hoursAgo: 44,
+    text: 'Добрый день!\n\nПришлите, пожалуйста, УПД по договору № 118/25. Оригиналы — почтой.\n\nС уважением,\nТатьяна Белая\nбухгалтер, ТСЖ «Рассвет»',
+    html: '<p>Добрый день!</p><p>Пришлите, пожалуйста, <b>УПД</b> по договору № 118/25. Оригиналы — почтой.</p><p>С уважением,<br>Татьяна Белая<br>бухгалтер, ТСЖ «Рассвет»</p>',
+  },
+  {
+    key: 'ru-schet',
+    from: ['Роман Третьяков', 'zakupki@kaskad.example'],
+    to: 'b2b@teplydom.example',
+    subject: 'Счёт на 24 прибора «Норд 1000»',
+    hoursAgo: 30,
+    text: 'Просим выставить счёт на 24 прибора «Норд 1000» для ООО «Каскад». Какой срок поставки?\n\nРоман Третьяков\nдиректор',
+    html: '<div>Просим выставить счёт:</div><table border="1"><tr><th>Модель</th><th>Штук</th></tr><tr><td>«Норд 1000»</td><td>24</td></tr></table><div>Какой срок поставки?<br>Роман Третьяков, директор</div>',
+  },
+  {
+    key: 'ru-vozvrat',
+    from: ['Ольга Черных', 'olga.chernyh@inbox.example'],
+    to: 'return@teplydom.example',
+    subject: 'Хочу вернуть обогреватель',
+    hoursAgo: 26,
+    text: 'Здравствуйте, обогреватель «Муссон М7» оказался слабым для нашей комнаты. Покупали неделю назад, упаковка цела. Как вернуть?',
+  },
+  {
+    key: 'ru-wifi',
+    from: ['Максим Громов', 'maksim.gromov@mail.example'],
+    to: 'service@teplydom.example',
+    subject: 'Термостат не подключается к вайфаю',
+    hoursAgo: 23,
+    text: 'Поменяли роутер, и «Градус 3 Вайфай» пропал из приложения. Мигает синим. Что делать?\n\nОтправлено с телефона',
+  },
+  {
+    key: 'ru-zhaloba',
+    from: ['Галина Морозова', 'galina.morozova@pochta.example'],
+    to: shop,
+    subject: 'Жалоба на монтажников',
+    hoursAgo: 22,
+    text: 'Вчера ваши монтажники повесили конвектор криво и оставили дыру в обоях. На звонки никто не отвечает. Жду ответа руководителя!',
+    headers: ['X-Priority: 1', 'Importance: high'],
+  },
+  {
+    key: 'ru-vybor',
+    from: ['Пётр Зайцев', 'petr.zaytsev@yashik.example'],
+    to: shop,
+    subject: 'Какой прибор выбрать для детской 16 м²?',
+    hoursAgo: 8,
+    text: 'Добрый день. Важна тишина и чтобы не обжечься. Что посоветуете?',
+  },
+  {
+    key: 'ru-oplata',
+    from: ['Анна Логинова', 'anna.loginova@mail.example'],
+    to: shop,
+    subject: 'Деньги списались дважды',
+    hoursAgo: 6,
+    text: 'Здравствуйте! Сегодня платила за термостат, и 4 990 ₽ списали два раза. Верните, пожалуйста, лишнее.',
+    html: '<p>Здравствуйте! Сегодня платила за термостат, и <b>4 990 ₽</b> списали два раза.</p><p>Верните, пожалуйста, лишнее.</p>',
+  },
+  {
+    key: 'ru-avto',
+    from: ['Роман Третьяков', 'zakupki@kaskad.example'],
+    to: 'b2b@teplydom.example',
+    subject: 'Автоответ: в отпуске',
+    hoursAgo: 4,
+    text: 'Я в отпуске до понедельника. По срочным вопросам пишите на office@kaskad.example.',
+    headers: ['Auto-Submitted: auto-replied', 'Precedence: bulk'],
+  },
+  {
+    key: 'ru-montazh',
+    from: ['Дарья Ушакова', 'darya.ushakova@inbox.example'],
+    to: 'service@teplydom.example',
+    subject: 'Запись на монтаж конвектора',
+    hoursAgo: 1,
+    text: 'Добрый день! Купила у вас конвектор «Бриз К20», нужен монтаж: Тверь, ул. Лесная, 3. Когда может приехать мастер?\n\nДарья Ушакова',
+  },
+];
