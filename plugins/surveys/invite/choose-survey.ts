@@ -1,0 +1,33 @@
+import type { TicketRecord } from '@helpdesk/core';
+import type { SurveyRecord, Trigger } from '../surveys/survey.js';
+
+/** What a survey is chosen by. */
+export interface Occasion {
+  readonly trigger: Trigger;
+  readonly ticket: Pick<TicketRecord, 'lineId' | 'type'>;
+  readonly language: 'ru' | 'en';
+  readonly segmentId: number | null;
+  /** Answers that people of the team have written so far. */
+  readonly replies: number;
+}
+
+/** The first survey that is on and asks about this. */
+export const chooseSurvey = (
+  surveys: readonly SurveyRecord[],
+  occasion: Occasion,
+): SurveyRecord | undefined => surveys.find((survey) => survey.isOn && isFor(survey, occasion));
+
+function isFor({ definition }: SurveyRecord, occasion: Occasion): boolean {
+  const { trigger, ticket, language, segmentId, replies } = occasion;
+  if (definition.trigger !== trigger) return false;
+  if (trigger === 'reply' && definition.replies !== replies) return false;
+  return (
+    among(definition.lineIds, ticket.lineId) &&
+    among(definition.types, ticket.type) &&
+    among(definition.segmentIds, segmentId) &&
+    among(definition.languages, language)
+  );
+}
+
+const among = <T>(allowed: readonly T[], value: T | null): boolean =>
+  allowed.length === 0 || (value !== null && allowed.includes(value));
