@@ -1,0 +1,100 @@
+import { change, errors, type Actor, type App, type Change } from '@helpdesk/core';
+import '../kb-hooks.js';
+import { toSlug } from '../words/slug.js';
+import { claimAddress, freeSlug } from './addresses.js';
+import type { Language, Visibility, Written } from './article.js';
+
+export interface SaveArticle {
+  /** Left out: a new one. */
+  articleId?: number;
+  language: Language;
+  categoryId: number;
+  visibility: Visibility;
+  written: Written;
+  /** Empty: made of the title, once. */
+  slug: string;
+  /** For translations: the version of the original that was before the translator's eyes. */
+  madeFrom: number | null;
+  /** Of the text; 0 where it is new. */
+  expectedVersion: number;
+  agentId: number;
+  actor: Actor;
+}
+
+export interface SavedText {
+  readonly articleId: number;
+  readonly textId: number;
+  readonly version: number;
+}
+
+/**
+ * Keeps the draft of a text, and where the article stands. Readers see nothing of the words before they are published.
+ * @throws TICKET_CHANGED when somebody else saved it in the meantime, ACTION_REFUSED when the address is another's
+ */
+export async function saveArticle(app: App, input: SaveArticle): Promise<SavedText> {
+  return change(app, async (work) => {
+    const articleId = input.articleId ?? (await insertArticle(work, input));
+    if (input.articleId !== undefined) await placeArticle(work, { ...input, articleId });
+    const saved = await saveText(work, { ...input, articleId });
+    const { language, actor } = input;
+    work.announce('knowledge-base.saved', { articleId, language, version: saved.version, actor });
+    return saved;
+  });
+}
+
+async function insertArticle({ trx, at }: Change, input: SaveArticle): Promise<number> {
+  const { categoryId, visibility, language, agentId } = input;
+  const [made] = await trx('kb_articles')
+    .insert({ categoryId, visibility, language, authorId: agentId, createdAt: at })
+    .returning<{ id: number }[]>('id');
+  return (made as { id: number }).id;
+}
+
+async function placeArticle(
+  { trx, announce }: Change,
+  { articleId, categoryId, visibility, actor }: SaveArticle & { articleId: number },
+): Promise<void> {
+  const moved = await trx('kb_articles')
+    .where({ id: articleId })
+    .where((or) => or.whereNot({ categoryId }).orWhereNot({ visibility }))
+    .update({ categoryId, visibility });
+  if (moved > 0) announce('knowledge-base.moved', { articleId, visibility, categoryId, actor });
+}
+
+async function saveText(work: Change, input: SaveArticle & { articleId: number }): Promise<SavedText> {
+  const { trx, at } = work;
+  const { articleId, language, written, madeFrom, expectedVersion, agentId } = input;
+  const draft = { ...written, madeFrom, isChanged: 1, editedBy: agentId, editedAt: at };
+  if (expectedVersion === 0) return insertText(work, input, draft);
+  const [saved] = await trx('kb_texts')
+    .where({ articleId, language, version: expectedVersion })
+    .update({ ...draft, version: expectedVersion + 1 })
+    .returning<{ id: number; slug: string }[]>(['id', 'slug']);
+  if (!saved) throw errors.TICKET_CHANGED();
+  const textId = saved.id;
+  if (input.slug !== '' && input.slug !== saved.slug) await moveText(work, textId, input.slug);
+  return { articleId, textId, version: expectedVersion + 1 };
+}
+
+async function insertText(
+  { trx }: Change,
+  { articleId, language, written, slug: wanted }: SaveArticle & { articleId: number },
+  draft: object,
+): Promise<SavedText> {
+  const slug = wanted === '' ? await freeSlug(trx, { kind: 'article', slug: toSlug(written.title) }) : wanted;
+  const [made] = await trx('kb_texts')
+    .insert({ articleId, language, slug, version: 1, ...draft })
+    .onConflict(['articleId', 'language'])
+    .ignore()
+    .returning<{ id: number }[]>('id');
+  // Somebody else has begun the translation in the meantime.
+  if (!made) throw errors.TICKET_CHANGED();
+  await claimAddress(trx, { kind: 'article', slug, targetId: made.id });
+  return { articleId, textId: made.id, version: 1 };
+}
+
+/** The old address leads to the new one from now on. */
+async function moveText({ trx }: Change, textId: number, slug: string): Promise<void> {
+  await claimAddress(trx, { kind: 'article', slug, targetId: textId });
+  await trx('kb_texts').where({ id: textId }).update({ slug });
+}

@@ -1,0 +1,64 @@
+import { readVisitorTimeline, type TicketRecord, type VisitorContext } from '@helpdesk/core';
+import type { KeptFile } from '../files/keep-files.js';
+import { tellWhen } from '../requests/present-rows.js';
+import { readPromises } from '../requests/read-promises.js';
+import { presentStanding, standingOf } from '../requests/standing.js';
+import { canReopen } from './can-reopen.js';
+import { presentThread } from './present-thread.js';
+import { ticketOf } from './ticket-of.js';
+
+export async function requestPage(ctx: VisitorContext): Promise<void> {
+  await showRequest(ctx, await ticketOf(ctx));
+}
+
+interface Typed {
+  readonly text: string;
+  readonly files: readonly KeptFile[];
+  /** Words. */
+  readonly problem: string;
+}
+
+/** One request: what was said, and what its writer can do; also when a reply came back with a problem. */
+export async function showRequest(ctx: VisitorContext, ticket: TicketRecord, typed?: Typed): Promise<void> {
+  const { db, now, t, contactId } = ctx;
+  const before = /^\d{1,15}$/.test(ctx.query['before'] ?? '') ? Number(ctx.query['before']) : undefined;
+  const [timeline, promises, writer] = await Promise.all([
+    readVisitorTimeline(db, { ticketId: ticket.id, now, ...(before ? { before } : {}) }),
+    readPromises(ctx, [ticket]),
+    ticket.contactId === contactId ? undefined : writerOf(ctx, ticket),
+  ]);
+  const { number, category, subject } = ticket;
+  const self = `/requests/${number}`;
+  const isDone = standingOf(category) === 'solved';
+  const oldest = timeline.messages[0];
+  await ctx.render(
+    'portal/request',
+    {
+      ticketId: ticket.id,
+      contactId,
+      subject,
+      about: `${t('portal.request.number', { number })} · ${tellWhen(ctx, ticket, promises.get(ticket.id))}`,
+      state: presentStanding(ctx, category),
+      messages: presentThread(ctx, timeline),
+      olderUrl: timeline.hasOlder && oldest ? `${self}?before=${oldest.id}` : undefined,
+      newestUrl: before === undefined ? undefined : self,
+      writer,
+      form:
+        writer === undefined && before === undefined
+          ? {
+              replyUrl: `${self}/reply`,
+              label: t(isDone ? 'portal.request.again' : 'portal.request.reply'),
+              ...typed,
+            }
+          : undefined,
+      solveUrl: writer === undefined && !isDone ? `${self}/solve` : undefined,
+      reopenUrl: writer === undefined && isDone && canReopen(ctx, ticket) ? `${self}/reopen` : undefined,
+    },
+    { status: typed ? 422 : 200 },
+  );
+}
+
+async function writerOf({ db }: VisitorContext, { contactId }: TicketRecord): Promise<string> {
+  const row: { name: string } | undefined = await db('contacts').where({ id: contactId }).first('name');
+  return row?.name ?? '—';
+}

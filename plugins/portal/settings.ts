@@ -1,0 +1,9 @@
+import { text, toggle } from '@helpdesk/core';
+
+/** What an administrator decides about the portal. */
+export const portalSettings = {
+  strangersWrite: toggle({ label: 'portal.setting.strangersWrite', default: true }),
+  asksLine: toggle({ label: 'portal.setting.asksLine', default: false }),
+  promise: text({ label: 'portal.setting.promise', max: 200 }),
+  footer: text({ label: 'portal.setting.footer', max: 200 }),
+};
