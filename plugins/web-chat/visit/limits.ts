@@ -1,0 +1,32 @@
+import { addressKey, createLimiter, type InboundContext } from '@helpdesk/core';
+
+const MINUTE = 60_000;
+const MOST = 50_000;
+
+/** How often in a minute; a house with one address has many people in it. */
+export interface LimitOptions {
+  readonly messagesPerVisitor: number;
+  readonly messagesPerAddress: number;
+  readonly newVisitorsPerAddress: number;
+  readonly asksPerAddress: number;
+}
+
+/** Counts in the memory of this process. Each answers 0, or how many seconds to wait. */
+export interface Limits {
+  message(ctx: InboundContext, visitor: string): number;
+  newVisitor(ctx: InboundContext): number;
+  ask(ctx: InboundContext): number;
+}
+
+export function createLimits(options: LimitOptions): Limits {
+  const limiter = (points: number) => createLimiter({ points, windowMs: MINUTE, most: MOST });
+  const visitors = limiter(options.messagesPerVisitor);
+  const addresses = limiter(options.messagesPerAddress);
+  const newcomers = limiter(options.newVisitorsPerAddress);
+  const asks = limiter(options.asksPerAddress);
+  return {
+    message: ({ ip, now }, visitor) => visitors.take(visitor, now) || addresses.take(addressKey(ip), now),
+    newVisitor: ({ ip, now }) => newcomers.take(addressKey(ip), now),
+    ask: ({ ip, now }) => asks.take(addressKey(ip), now),
+  };
+}

@@ -1,0 +1,98 @@
+import { backOff, call, pause } from './call.js';
+import { draw } from './draw.js';
+import { el } from './frame.js';
+import { me, outbox, store } from './keep.js';
+import { isStale, lastNumber, seen, state } from './state.js';
+import { sign, user } from './tag.js';
+import { inTurn, tellTabs } from './turns.js';
+
+/** Adds lines to the conversation; what other tabs told is not told again. */
+export function take({ lines = [], email, now }, { tell = true } = {}) {
+  const isNews = lines.some(({ number }) => !state.lines.has(number));
+  for (const line of lines) {
+    state.lines.set(line.number, line);
+    state.sent.delete(line.id);
+  }
+  if (email) state.email = email;
+  if (now) state.skew = Date.parse(now) - Date.now();
+  if (isNews && tell) tellTabs({ lines, email, now });
+  if (isNews || email) draw();
+}
+
+/** Asks for what is new, and says what has arrived and what was on the screen. */
+export async function ask(wait) {
+  const { visitor, token } = store.get('me');
+  const news = await call(`${visitor}/news`, { token, after: lastNumber(), seen: seen(), wait });
+  if (news.status === 200) take(news);
+  return news;
+}
+
+/** Ends a pause of `watch`: there is something to ask for. */
+export let wakeWatch = () => {};
+
+/** Goes on for ever: asks again as soon as there was an answer. */
+export async function watch() {
+  let tries = 0;
+  for (;;) {
+    if (!store.get('me') || isStale()) {
+      await new Promise((resolve) => (wakeWatch = resolve));
+      continue;
+    }
+    const { status, seconds } = await ask(true);
+    tries = status === 200 ? 0 : tries + 1;
+    if (status === 429) await pause(1000 * (seconds ?? 5));
+    // Nothing was ever written under this name, or the desk has forgotten it.
+    else if (status === 404) await pause(Math.min(60000, 2500 * 2 ** tries));
+    else if (status !== 200) await backOff(tries);
+  }
+}
+
+async function sendAll() {
+  let tries = 0;
+  let [next] = outbox();
+  while (next) {
+    const { visitor, token } = me();
+    const { id, text, name, email, page } = next;
+    const about = { name, email, language: state.site?.language, page, user, sign };
+    const { status, seconds, fields } = await call(`${visitor}/send`, { token, id, text, ...about });
+    if (status === 200) {
+      state.sent.set(id, next);
+      store.remove(`out:${id}`);
+      tellTabs({ removed: id });
+      wakeWatch();
+      if (email) state.email = email;
+      trouble('');
+      void ask(false);
+      tries = 0;
+    } else if (status === 422 || status === 413) {
+      store.remove(`out:${id}`);
+      if (!el.text.value) el.text.value = text;
+      refuse(fields);
+    } else if (status === 404) {
+      // The desk knows another browser by this name: a new one, as on the first visit.
+      for (const one of ['me', 'seen']) store.remove(one);
+      state.lines.clear();
+    } else {
+      trouble(status === 429 ? 'busy' : 'waiting');
+      if (status === 429) await pause(1000 * (seconds ?? 5));
+      else await backOff(tries++);
+    }
+    [next] = outbox();
+  }
+  draw();
+}
+
+function refuse(fields = []) {
+  trouble(fields.includes('email') ? 'emailWrong' : 'refused');
+  if (!fields.includes('email')) return;
+  state.email = undefined;
+  store.remove('email');
+}
+
+export const send = () => inTurn('send', sendAll);
+
+export function trouble(name) {
+  if (state.trouble === name) return;
+  state.trouble = name;
+  draw();
+}
