@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { answerTicket } from '@helpdesk/core';
+import { startDemo, type Demo } from './start-demo.js';
+
+let demo: Demo;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo.close());
+
+it.each(['telegram', 'whatsapp'])(
+  'brings what is typed by %s, and shows what is answered',
+  async (channel) => {
+    expect(await demo.say(`${channel} Ann ${channel}: my heater is cold`)).toBeUndefined();
+    const { app, owner } = demo.desk;
+    const find = async () => app.db('tickets').where({ channel }).first('id', 'contactId');
+    await expect.poll(find, { timeout: 20_000 }).toBeDefined();
+    const ticket = (await find()) as { id: number; contactId: number };
+    const identity = await app
+      .db('identities')
+      .where({ contactId: ticket.contactId })
+      .first('kind', 'normalised');
+    await answerTicket(app, {
+      ticketId: ticket.id,
+      agentId: owner.id,
+      text: `Press reset by ${channel}`,
+      to: [{ name: '', kind: identity.kind, value: identity.normalised }],
+      actor: { kind: 'agent', id: owner.id },
+    });
+    const sent = () =>
+      demo.standIns
+        .find(({ name }) => name === channel)
+        ?.sent()
+        .map(({ text }) => text);
+    await expect.poll(sent, { timeout: 30_000 }).toEqual([`Press reset by ${channel}`]);
+  },
+);
+
+it('says how to write when a line is not understood, and has a page with the chat', async () => {
+  expect(await demo.say('hello')).toContain('channels: telegram, whatsapp');
+  expect(await (await fetch(demo.site)).text()).toContain('/web-chat/widget.js');
+});
