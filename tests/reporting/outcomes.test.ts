@@ -161,6 +161,8 @@ describe.each(testEngines)('outcomes as facts of reports on %s', (engine) => {
 
   it('are the same when reports are switched on afterwards', async () => {
     const later = await startOutcomesDesk(engine, { late: true });
+    // As PostgreSQL does by itself after a minute: with what it then knows it reads the rows in another order.
+    if (engine === 'postgres') await app().db.raw('vacuum analyze');
     try {
       for (const measure of MEASURES) {
         const path = `/values.csv?${DAYS}&measure=${measure}&by=routing.segment`;

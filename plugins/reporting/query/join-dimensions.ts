@@ -41,7 +41,9 @@ export function joinDimensions(
 /** All tags of a ticket in one text. */
 function tagsIn(db: Knex): Knex.Raw {
   const list =
-    db.client.config.client === 'pg' ? `string_agg(tag_id::text, ',')` : `group_concat(tag_id, ',')`;
+    db.client.config.client === 'pg'
+      ? `string_agg(tag_id::text, ',' order by tag_id)`
+      : `group_concat(tag_id, ',')`;
   return db.raw(
     `(select ${list} from ticket_tags where ticket_tags.ticket_id = reporting_tickets.ticket_id)`,
   );
