@@ -19,6 +19,12 @@ export interface SegmentOf {
   readonly from: 'contact' | 'organization';
 }
 
+/** As whom somebody writes; `membershipId` null: in no known role. */
+export interface Writer {
+  readonly contactId: number;
+  readonly membershipId: number | null;
+}
+
 /** What other plugins may ask about segments. Require it as `optional: { segments }`. */
 export interface Segments {
   /** In their order; archived ones are left out. */
@@ -27,5 +33,7 @@ export interface Segments {
   segmentOf(contactId: number): Promise<SegmentOf | undefined>;
   /** By ticket, with the organization of its hat; tickets without a segment are left out. One query for all. */
   segmentsOfTickets(ticketIds: readonly number[]): Promise<ReadonlyMap<number, SegmentRecord>>;
+  /** One for each, in their order; undefined: none. One query for all. */
+  segmentsOfWriters(writers: readonly Writer[]): Promise<readonly (SegmentRecord | undefined)[]>;
 }
 export const segments = service<Segments>('segments');

@@ -18,7 +18,12 @@ import { keepTraces } from './run/trace.js';
 import { followMerges } from './segments/follow-merges.js';
 import { keepSegments } from './segments/keep-segments.js';
 import { segmentFacts } from './segments/report-segments.js';
-import { readSegments, segmentOfContact, segmentsOfTickets } from './segments/segments-of.js';
+import {
+  readSegments,
+  segmentOfContact,
+  segmentsOfTickets,
+  segmentsOfWriters,
+} from './segments/segments-of.js';
 import { createTierTables } from './tiers/create-tier-tables.js';
 import { registerTiers } from './tiers/register-tiers.js';
 import { tierHooks } from './tiers/tier-hooks.js';
@@ -85,6 +90,7 @@ const serveSegments = (app: HostApp): Segments => ({
       .select('id', 'contactId', 'membershipId');
     return segmentsOfTickets(app.db, tickets, app.now().toISOString());
   },
+  segmentsOfWriters: (writers) => segmentsOfWriters(app.db, writers, app.now().toISOString()),
 });
 
 async function badgesOf(app: HostApp, ticketIds: readonly number[]) {

@@ -5,5 +5,9 @@ export interface Segments {
   list(): Promise<readonly { readonly id: number; readonly mark: string; readonly name: string }[]>;
   /** By ticket; tickets without a segment are left out. */
   segmentsOfTickets(ticketIds: readonly number[]): Promise<ReadonlyMap<number, { readonly id: number }>>;
+  /** One for each, in their order; undefined: none. */
+  segmentsOfWriters(
+    writers: readonly { readonly contactId: number; readonly membershipId: number | null }[],
+  ): Promise<readonly ({ readonly id: number } | undefined)[]>;
 }
 export const segments = service<Segments>('segments');

@@ -1,8 +1,17 @@
-import { change, createContact, findTicket } from '@helpdesk/core';
+import {
+  addMembership,
+  change,
+  chooseHat,
+  createContact,
+  createOrganization,
+  findTicket,
+} from '@helpdesk/core';
 import { testEngines } from '@helpdesk/core/testing';
 import { routing } from '@helpdesk/plugin-routing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyPolicy } from '../../plugins/sla/pages/policy-form.js';
+import { explain } from '../../plugins/sla/pages/explain.js';
+import { segments } from '../../plugins/sla/segments.js';
 import { putInSegment } from '../../plugins/routing/segments/put-in-segment.js';
 import { startSlaDesk, system, type SlaDesk } from './sla-desk.js';
 
@@ -13,11 +22,17 @@ describe.each(testEngines)('norms by segment on %s', (engine) => {
   });
   afterEach(() => at.desk.close());
 
+  const norms = async (mark: string) => {
+    const { app } = at.desk;
+    const row: { id: number } | undefined = await app.db('routing_segments').where({ mark }).first('id');
+    const segmentId = Number(row?.id);
+    await at.policy({ first: 60 }, { conditions: { ...emptyPolicy(1).conditions, segments: [segmentId] } });
+    return segmentId;
+  };
+
   it('a customer who comes into the segment has its norms within a minute, and reports count him there', async () => {
     const { app } = at.desk;
-    const [vip] = await app.db('routing_segments').where({ mark: 'VIP' }).select<{ id: number }[]>('id');
-    const segmentId = Number(vip?.id);
-    await at.policy({ first: 60 }, { conditions: { ...emptyPolicy(1).conditions, segments: [segmentId] } });
+    const segmentId = await norms('VIP');
     const contactId = await createContact(app, { name: 'Vera', identities: [], actor: system });
     const ticketId = await at.receive({ contactId });
     expect(await findTicket(app.db, ticketId)).toMatchObject({ dueAt: null });
@@ -28,5 +43,41 @@ describe.each(testEngines)('norms by segment on %s', (engine) => {
       { kind: 'first', segmentId, state: 'running' },
       { kind: 'solve', segmentId, state: 'none' },
     ]);
+  });
+
+  it('a role brings the norm of its organization’s segment from when it was chosen, and takes it away again', async () => {
+    const { app } = at.desk;
+    const segmentId = await norms('A');
+    const organizationId = await createOrganization(app, { name: 'Firm of heating', actor: system });
+    await change(app, (step) =>
+      putInSegment(step, { organizationId, segmentId, source: 'hand', actor: system }),
+    );
+    const contactId = await createContact(app, { name: 'Ivan', identities: [], actor: system });
+    const hat = { contactId, actor: system };
+    const own = await addMembership(app, { ...hat, organizationId: null, role: 'private' });
+    const director = await addMembership(app, { ...hat, organizationId, role: 'director' });
+    const choose = async (ticketId: number, membershipId: number) => {
+      await chooseHat(app, { ticketId, membershipId, reason: 'core.hat.byHand', actor: system });
+      await at.desk.drain();
+    };
+    const answered = await at.receive({ contactId });
+    const waits = await at.receive({ contactId });
+    for (const ticketId of [answered, waits]) await choose(ticketId, own);
+    await at.pass(90);
+    await at.reply(answered);
+    for (const ticketId of [answered, waits]) await choose(ticketId, director);
+
+    // What was answered as a private person was promised nothing.
+    expect(await at.clocks(answered)).toMatchObject([{ kind: 'first', state: 'none' }, { kind: 'solve' }]);
+    expect((await findTicket(app.db, waits)).dueAt).toBe('2026-03-12T09:30:00.000Z');
+    const { clocks } = await explain(app, { ticketId: waits, viewer: null, segments: app.service(segments) });
+    const first = clocks.clocks.find(({ kind }) => kind === 'first');
+    expect(first?.norms.map(({ because, norm }) => [because, norm])).toEqual([
+      ['message.received', 60 * 60_000],
+      ['ticket.hatChanged', null],
+      ['ticket.hatChanged', 60 * 60_000],
+    ]);
+    await choose(waits, own);
+    expect((await findTicket(app.db, waits)).dueAt).toBe(null);
   });
 });

@@ -1,11 +1,9 @@
 import type { Knex } from 'knex';
-import type { SegmentOf, SegmentRecord } from '../contract.js';
+import type { SegmentOf, SegmentRecord, Writer } from '../contract.js';
 import { groupBy } from '../facts/group-by.js';
 
-interface TicketOf {
+interface TicketOf extends Writer {
   readonly id: number;
-  readonly contactId: number;
-  readonly membershipId: number | null;
 }
 interface MemberRow {
   readonly contactId: number | null;
@@ -40,6 +38,17 @@ export async function segmentsOfTickets(
     if (chosen) found.set(id, chosen.segment);
   }
   return found;
+}
+
+/** The same for people in a role, whatever they wrote; in their order. */
+export async function segmentsOfWriters(
+  db: Knex,
+  writers: readonly Writer[],
+  at: string,
+): Promise<(SegmentRecord | undefined)[]> {
+  const asked = writers.map(({ contactId, membershipId }, id) => ({ id, contactId, membershipId }));
+  const found = await segmentsOfTickets(db, asked, at);
+  return asked.map(({ id }) => found.get(id));
 }
 
 /** The same for a contact as such. */

@@ -9,11 +9,22 @@ export interface LifeEvent {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/** As whom somebody writes. */
+export interface Hat {
+  readonly role: string;
+  readonly organizationId: number | null;
+  /** Left out: that of the ticket as it stands. */
+  readonly segmentId?: number | null;
+}
+
 /** What the log does not tell and conditions look at, as it is now. */
 export interface About {
+  /** Of the ticket as it stands. */
   readonly segmentId: number | null;
-  /** By membership: as whom somebody writes. */
-  readonly hats: ReadonlyMap<number, { readonly role: string; readonly organizationId: number | null }>;
+  /** Of its contact in no known role; left out: that of the ticket as it stands. */
+  readonly plainSegmentId?: number | null;
+  /** By membership. */
+  readonly hats: ReadonlyMap<number, Hat>;
   /** Why somebody stopped the clocks, by pause. */
   readonly reasons: ReadonlyMap<number, string>;
 }
@@ -110,8 +121,9 @@ export function momentAfter(moment: Moment, { name, payload }: LifeEvent, about:
   }
 }
 
-export function subjectOf(moment: Moment, { hats, segmentId }: About): Subject {
-  const hat = moment.membershipId === null ? undefined : hats.get(moment.membershipId);
+export function subjectOf(moment: Moment, about: About): Subject {
+  const hat = moment.membershipId === null ? undefined : about.hats.get(moment.membershipId);
+  const segmentId = moment.membershipId === null ? about.plainSegmentId : hat?.segmentId;
   return {
     lineId: moment.lineId,
     teamId: moment.teamId,
@@ -120,7 +132,7 @@ export function subjectOf(moment: Moment, { hats, segmentId }: About): Subject {
     channel: moment.channel,
     organizationId: hat?.organizationId ?? null,
     role: hat?.role ?? null,
-    segmentId,
+    segmentId: segmentId === undefined ? about.segmentId : segmentId,
   };
 }
 
