@@ -1,6 +1,5 @@
 import knex, { type Knex } from 'knex';
 import { knexSnakeCaseMappers } from 'objection';
-import pg from 'pg';
 import { wordsOf } from '../errors/define-errors.js';
 import { errors } from '../errors/errors.js';
 import { keepStatements, type SqliteConnection } from './keep-statements.js';
@@ -19,10 +18,6 @@ export interface Database {
   readonly place: string;
   close(): Promise<void>;
 }
-
-// Ids and counts fit a JavaScript number; times are ISO text on both engines.
-pg.types.setTypeParser(20, Number);
-pg.types.setTypeParser(1184, (text) => new Date(text).toISOString());
 
 interface RawSqlite extends SqliteConnection {
   exec(sql: string, done: (error: Error | null) => void): void;
@@ -47,7 +42,7 @@ export async function connect(url: string, log?: DatabaseLog): Promise<Database>
   const said = sayTo(log);
   const database = url.startsWith('sqlite:')
     ? openSqlite(url.slice('sqlite:'.length), said)
-    : openPostgres(url, said);
+    : await openPostgres(url, said);
   try {
     await database.writer.raw('select 1');
     return database;
@@ -88,7 +83,12 @@ function openSqlite(file: string, said: Pick<Knex.Config, 'log'>): Database {
   return { engine: 'sqlite', writer, reader, place: file, close: () => closeBoth(writer, reader) };
 }
 
-function openPostgres(url: string, said: Pick<Knex.Config, 'log'>): Database {
+async function openPostgres(url: string, said: Pick<Knex.Config, 'log'>): Promise<Database> {
+  // Loaded where it is used: a desk on SQLite does without its memory.
+  const { default: pg } = await import('pg');
+  // Ids and counts fit a JavaScript number; times are ISO text on both engines.
+  pg.types.setTypeParser(20, Number);
+  pg.types.setTypeParser(1184, (text) => new Date(text).toISOString());
   const open = (max: number, readOnly: boolean) =>
     knex({
       client: 'pg',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileStore } from '../contracts/index.js';
 
@@ -21,9 +21,8 @@ export function createFileStore(folder: string): FileStore {
       const sha256 = createHash('sha256').update(content).digest('hex');
       if (!(await exists(sha256))) {
         const target = path(sha256);
-        await mkdir(dirname(target), { recursive: true });
         const aside = `${target}.${process.pid}.${performance.now()}.tmp`;
-        const file = await open(aside, 'w', 0o600);
+        const file = await create(aside);
         try {
           await file.writeFile(content);
           await file.sync();
@@ -51,8 +50,19 @@ export function createFileStore(folder: string): FileStore {
   };
 }
 
+/** After a while nearly every folder is there: it is made only when it is missed. */
+async function create(path: string): Promise<FileHandle> {
+  const make = () => open(path, 'w', 0o600);
+  return make().catch(async (error: unknown) => {
+    if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
+    await mkdir(dirname(path), { recursive: true });
+    return make();
+  });
+}
+
 async function syncFolder(folder: string): Promise<void> {
-  if (!(await stat(folder)).isDirectory() || process.platform === 'win32') return;
+  // Windows opens no folders.
+  if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

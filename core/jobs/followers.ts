@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { App } from '../database/app.js';
 import { change } from '../database/change.js';
 import { newestEventId } from './event-rows.js';
+import { openEvents } from './event-source.js';
 import type { FollowerRow } from './follower-lease.js';
 import type { FollowerDefinition, Followers } from './follower-types.js';
 import { createFollowerRunner, type FollowerNews, type FollowerRunner } from './run-follower.js';
@@ -34,11 +35,19 @@ export function createFollowers(app: App, options: FollowersOptions): Followers 
       seen = undefined;
       throw error;
     }));
-    const found = await readNews(app, { names, owner: me });
-    return runners.flatMap((runner) => {
-      const news = found.get(runner.definition.name);
-      return news && !runner.isBusy() ? [{ runner, news }] : [];
+    const { newest, states } = await readStates(app, { names, owner: me });
+    const free = runners.flatMap((runner) => {
+      const state = states.get(runner.definition.name);
+      const hasNews = state && (runner.seen(state.cursor) < newest || state.hasLetter);
+      return hasNews && !runner.isBusy() ? [{ runner, ...state }] : [];
     });
+    if (free.length === 0) return [];
+    const after = Math.min(...free.map(({ runner, cursor }) => runner.seen(cursor)));
+    const events = await openEvents(app.db, { after, upTo: newest });
+    return free.map(({ runner, cursor, hasLetter }) => ({
+      runner,
+      news: { newest, cursor, hasLetter, events },
+    }));
   }
 
   function launch(runner: FollowerRunner, news: FollowerNews): void {
@@ -98,26 +107,35 @@ async function noteFirstSeen(app: App, followers: readonly FollowerDefinition[])
   });
 }
 
-/** The followers that this process may run and that may have something to do. */
-async function readNews(
+interface FollowerState {
+  readonly cursor: number;
+  /** An event that failed is to be tried again now. */
+  readonly hasLetter: boolean;
+}
+
+/** Where the followers stand that this process may run, and where the log ends: one query, for it is asked at every event. */
+async function readStates(
   app: App,
   { names, owner }: { names: readonly string[]; owner: string },
-): Promise<ReadonlyMap<string, FollowerNews>> {
+): Promise<{ newest: number; states: ReadonlyMap<string, FollowerState> }> {
   const now = app.now().toISOString();
-  const rows = await app.db<FollowerRow>('followers').whereIn('name', names);
-  const due: { follower: string }[] = await app
-    .db('follower_letters')
-    .whereIn('follower', names)
+  const { db } = app;
+  const letters = db('follower_letters')
+    .whereRaw('follower_letters.follower = followers.name')
     .where('state', 'retry')
     .where('dueAt', '<=', now)
-    .distinct('follower');
-  const withLetter = new Set(due.map(({ follower }) => follower));
-  const newest = await newestEventId(app.db);
+    .count('*');
+  const rows: (FollowerRow & { letters: number; newest: number | null })[] = await db<FollowerRow>(
+    'followers',
+  )
+    .whereIn('name', names)
+    .select('*', { letters, newest: db('events').max('id') });
   const isFree = ({ leaseOwner, leaseUntil }: FollowerRow) =>
     leaseOwner === null || leaseOwner === owner || leaseUntil === null || leaseUntil <= now;
-  return new Map(
-    rows
-      .filter((row) => isFree(row) && (row.cursor < newest || withLetter.has(row.name)))
-      .map(({ name, cursor }) => [name, { newest, cursor, hasLetter: withLetter.has(name) }]),
-  );
+  return {
+    newest: rows[0]?.newest ?? 0,
+    states: new Map(
+      rows.filter(isFree).map(({ name, cursor, letters: due }) => [name, { cursor, hasLetter: due > 0 }]),
+    ),
+  };
 }

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type { Client } from 'pg';
 import type { App } from '../database/app.js';
 import type { SignalName } from '../database/signals.js';
 
@@ -18,7 +18,7 @@ const LONGEST_PAUSE_MS = 30_000;
 
 /** One connection that LISTENs and comes back by itself; whatever it misses is found by polling. */
 export function createPostgresListener(url: string, app: App): PostgresListener {
-  let client: pg.Client | undefined;
+  let client: Client | undefined;
   let isStopped = true;
   let pauseMs = FIRST_PAUSE_MS;
   let timer: NodeJS.Timeout | undefined;
@@ -30,6 +30,7 @@ export function createPostgresListener(url: string, app: App): PostgresListener 
   }
 
   async function open(): Promise<void> {
+    const { default: pg } = await import('pg');
     const opened = new pg.Client({
       connectionString: url,
       application_name: 'helpdesk-listener',

@@ -50,13 +50,18 @@ export function createTail(app: App): Tail {
   }
 
   async function step(): Promise<number> {
-    for (let rows = await readAfter(app.db, position, AT_A_TIME); ;) {
-      const last = rows.at(-1);
-      if (!last) return POLL_MS;
-      position = last.id;
-      tell(rows);
-      rows = await readAfter(app.db, position, AT_A_TIME);
+    if (listeners.size === 0) {
+      // With nobody to tell, only the place is kept; who comes meanwhile is told from there.
+      const newest = await newestEventId(app.db);
+      if (listeners.size === 0) position = Math.max(position, newest);
     }
+    for (let isMore = listeners.size > 0; isMore;) {
+      const rows = await readAfter(app.db, position, AT_A_TIME);
+      position = rows.at(-1)?.id ?? position;
+      if (rows.length > 0) tell(rows);
+      isMore = rows.length === AT_A_TIME;
+    }
+    return POLL_MS;
   }
 
   const loop = createWakeLoop({

@@ -1,6 +1,6 @@
 import type { App } from '../database/app.js';
 import { change } from '../database/change.js';
-import { type EventRow, readEvents } from './event-rows.js';
+import type { EventRow } from './event-rows.js';
 import { keepLease, type Lease, LeaseLost, moveCursor, noteSaved, saveCursor } from './follower-lease.js';
 import { setAsideBlocked, setAsideFailed } from './follower-letters.js';
 import type { BatchFollower } from './follower-types.js';
@@ -13,7 +13,7 @@ import { withPatience } from './with-patience.js';
 export async function runBatches(app: App, lease: Lease, follower: BatchFollower, run: Run): Promise<void> {
   let limit = follower.size;
   for (let at = run.from; at < run.upTo && !run.isStopping();) {
-    const { rows, through } = await readEvents(app.db, {
+    const { rows, through } = await run.events.read({
       after: at,
       upTo: run.upTo,
       names: follower.events,

@@ -1,6 +1,7 @@
 import type { App } from '../database/app.js';
 import { change } from '../database/change.js';
-import { type EventRow, readEvents } from './event-rows.js';
+import type { EventRow } from './event-rows.js';
+import type { EventSource } from './event-source.js';
 import { keepLease, type Lease, moveCursor, noteSaved, saveCursor } from './follower-lease.js';
 import { setAsideBlocked, setAsideFailed } from './follower-letters.js';
 import type { EachFollower } from './follower-types.js';
@@ -9,6 +10,7 @@ import { TAP_PATIENCE_MS } from './patience.js';
 import { withPatience } from './with-patience.js';
 
 export interface Run {
+  events: EventSource;
   /** Begin after this id, which lies at or behind the cursor's. */
   from: number;
   /** The newest event when the run began. */
@@ -25,7 +27,7 @@ export async function runEach(app: App, lease: Lease, follower: EachFollower, ru
   let savedAt = performance.now();
   for (let at = run.from; at < run.upTo && !run.isStopping();) {
     const stretch = { after: at, upTo: run.upTo, names: follower.events, limit: AT_A_TIME };
-    const { rows, through } = await readEvents(app.db, stretch);
+    const { rows, through } = await run.events.read(stretch);
     for (const row of rows) {
       if (run.isStopping()) break;
       await keepLease(app, lease);

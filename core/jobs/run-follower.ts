@@ -1,5 +1,5 @@
 import type { App } from '../database/app.js';
-import { seekEvent } from './event-rows.js';
+import type { EventSource } from './event-source.js';
 import {
   FOLLOWER_LEASE_MS,
   freeLease,
@@ -21,11 +21,14 @@ export interface FollowerNews {
   /** The cursor as stored. */
   cursor: number;
   hasLetter: boolean;
+  events: EventSource;
 }
 
 export interface FollowerRunner {
   readonly definition: FollowerDefinition;
   isBusy(): boolean;
+  /** Up to where nothing is left to do, as far as is known; at least the cursor that is given. */
+  seen(cursor: number): number;
   /** Runs until nothing is left. @returns whether there was anything to do */
   work(news: FollowerNews): Promise<boolean>;
   /** Asks what runs to end after the event under way. */
@@ -53,13 +56,9 @@ export function createFollowerRunner(
     return lease;
   }
 
-  async function work({ newest, cursor, hasLetter }: FollowerNews): Promise<boolean> {
+  async function work({ newest, cursor, hasLetter, events }: FollowerNews): Promise<boolean> {
     const upTo = newest;
-    const ahead = await seekEvent(app.db, {
-      after: Math.max(cursor, looked),
-      upTo,
-      names: definition.events,
-    });
+    const ahead = await events.seek({ after: Math.max(cursor, looked), upTo, names: definition.events });
     looked = ahead.through;
     const isFarBehind = looked - cursor > SAVE_AFTER_IDLE;
     if (!ahead.found && !hasLetter && !isFarBehind) return false;
@@ -67,7 +66,7 @@ export function createFollowerRunner(
     if (!mine) return false;
     await underBeat(app, mine, async () => {
       if (hasLetter) await runLetters(app, mine, definition, () => isStopping);
-      const run = { from: Math.max(mine.cursor, looked), upTo, isStopping: () => isStopping };
+      const run = { events, from: Math.max(mine.cursor, looked), upTo, isStopping: () => isStopping };
       if (!ahead.found && isFarBehind && run.from > mine.cursor) await moveCursor(app, mine, run.from);
       else if (definition.kind === 'each') await runEach(app, mine, definition, run);
       else await runBatches(app, mine, definition, run);
@@ -78,6 +77,7 @@ export function createFollowerRunner(
   return {
     definition,
     isBusy: () => isBusy,
+    seen: (cursor) => Math.max(cursor, looked),
     async work(news) {
       if (isBusy || isStopping) return false;
       isBusy = true;

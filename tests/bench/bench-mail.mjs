@@ -1,5 +1,7 @@
 import { add, cpuOf, cpuOfPostgres, round } from './measuring.mjs';
 
+const WARM = 1000;
+
 /** @param end `drain`: until all are searchable tickets; `settle`: until everything is done that follows from them */
 export async function benchMail(desk, { extra, name, target, letter, times, end = 'drain' }) {
   const bring = async (from, count) => {
@@ -7,11 +9,11 @@ export async function benchMail(desk, { extra, name, target, letter, times, end 
     desk.tell(end);
     await desk.next();
   };
-  await bring(0, 20);
+  await bring(0, WARM);
   const before = cpuOf(desk.pid);
   const pgBefore = extra.engine === 'postgres' ? cpuOfPostgres() : null;
   const begun = performance.now();
-  await bring(1000, times);
+  await bring(WARM, times);
   const wall = (performance.now() - begun) / times;
   const pg = pgBefore === null ? {} : { postgres_cpu_ms: round((cpuOfPostgres() - pgBefore) / times) };
   add({

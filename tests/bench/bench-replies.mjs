@@ -25,5 +25,5 @@ export async function benchReplies(desk, { tickets, extra, times }) {
           .slice(0, 400)}`,
       );
   };
-  await measure('reply, POST to committed', { pid: desk.pid, target: 6, extra }, times, post);
+  await measure('reply, POST to committed', { pid: desk.pid, target: 6, extra }, times, post, 1500);
 }

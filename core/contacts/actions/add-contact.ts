@@ -3,6 +3,7 @@ import type { Change } from '../../database/change.js';
 import { indexWords } from '../../database/search/index-words.js';
 import type { Actor } from '../../hooks/catalogue.js';
 import { compareContact } from '../duplicates/compare-contact.js';
+import { insertIdentities } from '../insert-identities.js';
 
 export interface NewIdentity {
   kind: string;
@@ -19,7 +20,10 @@ export interface NewContact {
   actor: Actor;
 }
 
-/** Adds a contact with identities inside a change; a person with none of them known is a new contact. */
+/**
+ * Adds a contact with identities inside a change; a person with none of them known is a new contact.
+ * @throws IDENTITY_TAKEN
+ */
 export async function addContact(app: App, change: Change, contact: NewContact): Promise<number> {
   const { trx, at } = change;
   const name = contact.name.slice(0, 255) || contact.identities[0]?.value || '—';
@@ -27,10 +31,7 @@ export async function addContact(app: App, change: Change, contact: NewContact):
     .insert({ name, language: contact.language ?? null, createdAt: at, updatedAt: at })
     .returning<{ id: number }[]>('id');
   const contactId = (row as { id: number }).id;
-  if (contact.identities.length > 0)
-    await trx('identities').insert(
-      contact.identities.map((identity) => ({ contactId, createdAt: at, label: null, ...identity })),
-    );
+  await insertIdentities(change, contactId, contact.identities);
   await indexSpelled(app, change, { contactId, name, identities: contact.identities });
   if (contact.compareLater) await trx('uncompared_contacts').insert({ contactId });
   else compareContact(change, contactId);

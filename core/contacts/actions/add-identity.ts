@@ -3,6 +3,7 @@ import { change } from '../../database/change.js';
 import type { Actor } from '../../hooks/catalogue.js';
 import { findContact } from '../queries/find-contact.js';
 import { holdContact } from '../hold-contact.js';
+import { insertIdentities } from '../insert-identities.js';
 import { reindexContact } from './add-contact.js';
 import { checkIdentity, refuseTaken } from './create-contact.js';
 
@@ -27,11 +28,7 @@ export async function addIdentity(app: App, input: AddIdentity): Promise<number>
   await refuseTaken(app, [identity]);
   return change(app, async (step) => {
     const contactId = await holdContact(step, contact.id);
-    const [row] = await step
-      .trx('identities')
-      .insert({ ...identity, contactId, createdAt: step.at })
-      .returning<{ id: number }[]>('id');
-    const identityId = (row as { id: number }).id;
+    const [identityId = 0] = await insertIdentities(step, contactId, [identity]);
     await reindexContact(app, step, contactId);
     step.announce('identity.added', {
       contactId,

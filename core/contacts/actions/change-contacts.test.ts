@@ -36,6 +36,23 @@ describe.each(testEngines)('contacts on %s', (engine) => {
   };
   const found = async (query: string) => (await listContacts(app, { query })).map(({ id }) => id);
 
+  it('have an address that nobody else has, also when two are made at one moment', async () => {
+    const made = await Promise.allSettled([create('Carla'), create('Karla')]);
+    const ids = made.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(ids).toHaveLength(1);
+    const refused = made.find((one) => one.status === 'rejected');
+    expect(refused?.reason).toMatchObject({ code: 'IDENTITY_TAKEN', details: { contactId: ids[0] } });
+    expect(await app.db('contacts').select('id')).toHaveLength(1);
+    const other = await create('Other', []);
+    const added = await Promise.allSettled(
+      [ids[0] ?? 0, other].map((contactId) =>
+        addIdentity(app, { contactId, kind: 'email', value: 'new@client.example', actor }),
+      ),
+    );
+    expect(added.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(added.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'IDENTITY_TAKEN' });
+  });
+
   it('are created with identities as they were written and as they are compared', async () => {
     const contactId = await createContact(app, {
       name: 'Carla',
