@@ -81,13 +81,24 @@ export const createRouting: Migration = {
       t.text('occasion').notNullable();
       t.text('trigger').notNullable();
       t.timestamp('at').notNullable();
-      // 'started', 'done', 'missed' or 'cut'
+      // 'started', 'done' or 'cut'
       t.text('outcome').notNullable();
       // JSON: each condition with the value seen, each action with what came of it.
       t.text('detail').notNullable();
       t.unique(['ruleId', 'ticketId', 'occasion']);
       t.index(['ticketId', 'id']);
       t.index(['outcome', 'at']);
+    });
+    // Which rules did not hold: one row for all that were asked together. The newest of each trigger.
+    await schema.createTable('routing_misses', (t) => {
+      t.bigIncrements('id');
+      t.bigInteger('ticketId').notNullable().references('id').inTable('tickets');
+      t.text('trigger').notNullable();
+      t.text('occasion').notNullable();
+      t.timestamp('at').notNullable().index();
+      // JSON: the facts that were seen, and by rule which of its conditions held.
+      t.text('detail').notNullable();
+      t.unique(['ticketId', 'trigger']);
     });
     await schema.createTable('routing_clocks', (t) => {
       t.bigInteger('ticketId').primary().references('id').inTable('tickets');

@@ -14,6 +14,8 @@ import request, { type Test } from 'supertest';
 import { Definition } from '../../plugins/routing/rules/definition.js';
 import { switchRule } from '../../plugins/routing/rules/change-rule.js';
 import { saveRule } from '../../plugins/routing/rules/save-rule.js';
+import { listMisses } from '../../plugins/routing/run/misses.js';
+import type { RuleRun } from '../../plugins/routing/run/trace.js';
 import { routing } from '@helpdesk/plugin-routing';
 
 type Plugins = NonNullable<HelpdeskConfig['plugins']>;
@@ -39,6 +41,8 @@ export interface RulesDesk {
     accountId?: number;
   }): Promise<number>;
   traces(ticketId: number): Promise<{ ruleId: number; outcome: string; trigger: string; detail: string }[]>;
+  /** The rules that did not hold. */
+  misses(ticketId: number): Promise<RuleRun[]>;
   visit(role?: string): Promise<Visitor>;
 }
 export interface Visitor {
@@ -120,6 +124,7 @@ export async function startRulesDesk(
         .where({ ticketId })
         .orderBy('id')
         .select('ruleId', 'outcome', 'trigger', 'detail'),
+    misses: async (ticketId) => (await listMisses(app.db, { ticketId, skip: 0, limit: 1000 })).misses,
     visit: (role = 'owner') => visitAs(desk, role),
   };
 }

@@ -21,26 +21,26 @@ interface Hat {
   readonly organization: string | null;
 }
 
-/** Read once for all of some tickets. @param at ISO text: which hats are worn */
+/**
+ * Read once for all of some tickets.
+ * @param at ISO text: which hats are worn
+ * @param fields of conditions: what none of them looks at is not read; left out: all is
+ */
 export async function readPeople(
   db: Knex,
   states: readonly Pick<TicketState, 'contactId' | 'membershipId'>[],
   at: string,
+  fields?: ReadonlySet<string>,
 ): Promise<People> {
+  const wants = (...names: readonly string[]) => !fields || names.some((name) => fields.has(name));
   const contactIds = [...new Set(states.map(({ contactId }) => contactId))];
   const hatIds = [...new Set(states.flatMap(({ membershipId }) => membershipId ?? []))];
   const [contacts, identities, first, hats, segments] = await Promise.all([
-    db('contacts').whereIn('id', contactIds).select<ContactRow[]>('id', 'name', 'language'),
-    db('identities')
-      .whereIn('contactId', contactIds)
-      .orderBy('id')
-      .select<{ contactId: number; normalised: string }[]>('contactId', 'normalised'),
-    db('tickets')
-      .whereIn('contactId', contactIds)
-      .groupBy('contactId')
-      .select<{ contactId: number; id: number }[]>('contactId', db.raw('min(id) as id')),
-    readHats(db, hatIds),
-    readSegmentsOf(db, states, at),
+    wants('contact.name', 'contact.language') ? readContacts(db, contactIds) : [],
+    wants('contact.address') ? readAddresses(db, contactIds) : [],
+    wants('contact.isNew') ? readFirst(db, contactIds) : [],
+    wants('hat.kind', 'hat.role', 'hat.organization') ? readHats(db, hatIds) : [],
+    wants('contact.segment') ? readSegmentsOf(db, states, at) : new Map<string, never>(),
   ]);
   const addresses = groupBy(identities, ({ contactId }) => contactId);
   return {
@@ -81,7 +81,23 @@ interface ContactRow {
   readonly language: string | null;
 }
 
-function readHats(db: Knex, ids: number[]): Promise<Hat[]> {
+const readContacts = (db: Knex, ids: number[]): Promise<ContactRow[]> =>
+  db('contacts').whereIn('id', ids).select<ContactRow[]>('id', 'name', 'language');
+
+const readAddresses = (
+  db: Knex,
+  contactIds: number[],
+): Promise<{ contactId: number; normalised: string }[]> =>
+  db('identities').whereIn('contactId', contactIds).orderBy('id').select('contactId', 'normalised');
+
+const readFirst = (db: Knex, contactIds: number[]): Promise<{ contactId: number; id: number }[]> =>
+  db('tickets')
+    .whereIn('contactId', contactIds)
+    .groupBy('contactId')
+    .select('contactId', db.raw('min(id) as id'));
+
+async function readHats(db: Knex, ids: number[]): Promise<Hat[]> {
+  if (ids.length === 0) return [];
   return db('memberships')
     .leftJoin('organizations', 'organizations.id', 'memberships.organizationId')
     .whereIn('memberships.id', ids)

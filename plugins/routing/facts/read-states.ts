@@ -6,16 +6,21 @@ import type { TicketState } from './ticket-state.js';
 /** Only so much of a letter is looked at, in characters. */
 const TEXT_MOST = 10_000;
 
-/** Tickets as they are now; those that do not exist are left out. Five queries however many there are. */
+/**
+ * Tickets as they are now; those that do not exist are left out. Three queries however many there are.
+ * @param fields of conditions: what none of them looks at is not read
+ */
 export async function readStates(
   db: Knex,
   ticketIds: readonly number[],
+  fields: ReadonlySet<string>,
 ): Promise<Map<number, TicketState & { readonly version: number }>> {
   const ids = [...ticketIds];
+  const looksAtLetter = fields.has('message.text') || fields.has('message.isAutomatic');
   const [tickets, tags, messages] = await Promise.all([
     db('tickets').whereIn('id', ids) as Promise<TicketRecord[]>,
-    listTags(db, ids),
-    readLatest(db, ids),
+    fields.has('ticket.tags') ? listTags(db, ids) : [],
+    looksAtLetter ? readLatest(db, ids) : new Map<number, Letter>(),
   ]);
   const tagsOf = groupBy(tags, ({ ticketId }) => ticketId);
   return new Map(
@@ -30,10 +35,9 @@ export async function readStates(
   );
 }
 
-async function readLatest(
-  db: Knex,
-  ticketIds: number[],
-): Promise<Map<number, { text: string; auto: string | null }>> {
+type Letter = NonNullable<TicketState['message']>;
+
+async function readLatest(db: Knex, ticketIds: number[]): Promise<Map<number, Letter>> {
   const newest = db('messages')
     .whereIn('ticketId', ticketIds)
     .where({ kind: 'incoming' })

@@ -1,6 +1,6 @@
 import { sayWhy } from '../assign/say-why.js';
 import type { Verdict } from '../conditions/evaluate.js';
-import type { ActionTrace, TraceRecord } from '../run/trace.js';
+import type { ActionTrace, RuleRun } from '../run/trace.js';
 import { describeAction, describeCondition, describeSeen, type Words } from '../words/describe.js';
 import { RULES } from './rules-page.js';
 
@@ -8,7 +8,7 @@ const outcomeTones = { started: 'warn', done: 'ok', missed: undefined, cut: 'dan
 const actionTones = { done: 'ok', unchanged: undefined, refused: 'danger', skipped: 'warn', changed: 'warn', notTried: undefined } as const; // prettier-ignore
 
 /** One run of a rule on a ticket, as `routing/trace` prints it. */
-export function presentTrace(trace: TraceRecord, words: Words): Record<string, unknown> {
+export function presentTrace(trace: RuleRun, words: Words): Record<string, unknown> {
   const { t } = words;
   const { ruleId, version, outcome, detail, at, trigger } = trace;
   return {

@@ -1,6 +1,6 @@
-import type { Actor, HostApp, Logged, Toolbox } from '@helpdesk/core';
+import type { Actor, Logged, Toolbox } from '@helpdesk/core';
 import type { EventTrigger } from '../rules/definition.js';
-import { listRules } from '../rules/list-rules.js';
+import { listActive } from '../rules/list-rules.js';
 import { chainOf, eventOccasion } from './occasion.js';
 import { runRules, type Runner } from './run-rules.js';
 
@@ -47,7 +47,7 @@ async function runFor(
 ): Promise<void> {
   const { app } = runner;
   if (app.now().getTime() - logged.at.getTime() > FRESH_MS) return;
-  const rules = (await rulesFor(app)).filter(({ definition }) =>
+  const rules = (await listActive(app.db)).filter(({ definition }) =>
     definition.triggers.some((trigger) => trigger.on === on),
   );
   if (rules.length === 0) return;
@@ -59,5 +59,3 @@ async function runFor(
     chain,
   });
 }
-
-const rulesFor = async ({ db }: HostApp) => (await listRules(db)).filter(({ isOn }) => isOn);

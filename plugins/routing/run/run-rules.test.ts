@@ -14,7 +14,9 @@ import {
 import { testEngines } from '@helpdesk/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startRulesDesk, system, type RulesDesk } from '../../../tests/routing/rules-desk.js';
+import { Definition } from '../rules/definition.js';
 import { listRules } from '../rules/list-rules.js';
+import { saveRule } from '../rules/save-rule.js';
 import { runRules, type Runner } from './run-rules.js';
 import type { TraceDetail } from './trace.js';
 
@@ -95,12 +97,104 @@ describe.each(testEngines)('rules on %s', (engine) => {
       holds: true,
     });
     expect(run?.detail.actions.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done', 'done']);
-    const [missed] = await told(other);
-    expect(missed).toMatchObject({ outcome: 'missed', detail: { actions: [] } });
+    expect(await told(other)).toEqual([]);
+    const [missed] = await at.misses(other);
+    expect(missed).toMatchObject({ ruleId, version: 1, outcome: 'missed', detail: { actions: [] } });
     expect(missed?.detail.verdict.groups[0]?.conditions[0]).toMatchObject({
       seen: 'An invoice',
       holds: false,
     });
+  });
+
+  it('that do not hold are told with what each of their conditions saw, hundreds of them in one row', async () => {
+    const long = `${'a '.repeat(3000)}the boiler leaks ${'b '.repeat(3000)}`;
+    const conditions = {
+      match: 'all' as const,
+      groups: [
+        {
+          match: 'all' as const,
+          conditions: [
+            { field: 'message.text', op: 'contains' as const, values: ['boiler'] },
+            { field: 'ticket.priority', op: 'in' as const, values: ['4'] },
+          ],
+        },
+        {
+          match: 'any' as const,
+          conditions: [{ field: 'message.text', op: 'lacks' as const, values: ['b'] }],
+        },
+      ],
+    };
+    const ids = [];
+    for (let i = 0; i < 30; i++) ids.push(await at.rule({ name: `Rule ${i}`, conditions }));
+    const ticketId = await at.open({ text: long });
+    await at.desk.drain();
+    expect(await app().db('routing_misses').where({ ticketId })).toHaveLength(1);
+    expect(await at.traces(ticketId)).toEqual([]);
+    const misses = await at.misses(ticketId);
+    expect(misses.map(({ ruleId }) => ruleId)).toEqual(ids);
+    const [{ detail } = { detail: undefined }] = misses;
+    expect(detail?.name).toBe('Rule 0');
+    expect(detail?.verdict).toMatchObject({ holds: false, groups: [{ holds: false }, { holds: false }] });
+    const [found, priority] = detail?.verdict.groups[0]?.conditions ?? [];
+    expect(found).toMatchObject({ holds: true, seen: expect.stringContaining('the boiler leaks') });
+    expect(priority).toMatchObject({ holds: false, seen: '2' });
+    const [lacks] = detail?.verdict.groups[1]?.conditions ?? [];
+    expect(lacks).toMatchObject({ holds: false, seen: expect.stringMatching(/^a a .*…$/) });
+    const stored = JSON.stringify(await app().db('routing_misses').where({ ticketId }));
+    expect(stored.length).toBeLessThan(10_000);
+  });
+
+  it('that do not hold are told as they were, though they were changed since', async () => {
+    const ruleId = await at.rule({ name: 'Old', conditions: conditionOf('ticket.subject', 'contains', 'x') });
+    const ticketId = await at.open({ subject: 'Boiler' });
+    await at.desk.drain();
+    const definition = Definition.parse({
+      name: 'New',
+      triggers: [{ on: 'opened' }],
+      conditions: conditionOf('ticket.subject', 'contains', 'y'),
+      actions: [{ kind: 'tag', tag: 'seen' }],
+      stop: false,
+    });
+    await saveRule(app(), { ruleId, definition, actor: system });
+    const [told1] = await at.misses(ticketId);
+    expect(told1).toMatchObject({ version: 1, detail: { name: 'Old' } });
+    const later = await at.open({ subject: 'Why' });
+    await at.desk.drain();
+    expect((await at.traces(later)).map(({ outcome }) => outcome)).toEqual(['done']);
+    expect(await at.misses(later)).toEqual([]);
+  });
+
+  it('before and behind one that acts each see what they were asked about', async () => {
+    const is = (priority: string) => conditionOf('ticket.priority', 'in', priority);
+    const first = await at.rule({ name: 'First', conditions: is('1') });
+    await at.rule({ name: 'Acts', conditions: is('2'), actions: [{ kind: 'priority', priority: 3 }] });
+    const last = await at.rule({ name: 'Last', conditions: is('2') });
+    const ticketId = await at.open();
+    await at.desk.drain();
+    const misses = await at.misses(ticketId);
+    const seen = misses.map(({ ruleId, detail }) => [ruleId, detail.verdict.groups[0]?.conditions[0]?.seen]);
+    expect(new Map(seen as [number, string][])).toEqual(
+      new Map([
+        [first, '2'],
+        [last, '3'],
+      ]),
+    );
+    expect(await app().db('routing_misses').where({ ticketId })).toHaveLength(1);
+  });
+
+  it('that did not hold before the process ended are not asked again', async () => {
+    const first = await at.rule({
+      name: 'First',
+      conditions: conditionOf('ticket.priority', 'in', '3'),
+      actions: [{ kind: 'note', text: 'Never' }],
+    });
+    await at.rule({ name: 'Acts', actions: [{ kind: 'priority', priority: 3 }] });
+    const ticketId = await at.open();
+    await at.desk.drain();
+    // Now its condition holds, by what another rule has done for the same event.
+    await askAgain(ticketId);
+    expect(await app().db('messages').where({ ticketId, kind: 'note' })).toEqual([]);
+    expect((await at.misses(ticketId)).map(({ ruleId }) => ruleId)).toEqual([first]);
   });
 
   it('act as the plugin, which the log shows', async () => {

@@ -1,15 +1,15 @@
 import { change, type Actor, type HostApp } from '@helpdesk/core';
+import { compile } from '../conditions/compile.js';
 import { evaluate, type Facts, type Verdict } from '../conditions/evaluate.js';
-import { readPeople } from '../facts/read-people.js';
-import { readStates } from '../facts/read-states.js';
-import { toFacts } from '../facts/to-facts.js';
+import { lookAt, type Sight } from '../conditions/look-at.js';
+import { readFacts } from '../facts/read-facts.js';
 import type { RuleRecord } from '../rules/list-rules.js';
 import '../rules/routing-hooks.js';
 import { act, type Chooser } from './act.js';
+import { gatherMisses, type Misses } from './gather-misses.js';
 import { ruleActor, type Occasion } from './occasion.js';
 import {
   tracesOf,
-  writeMissed,
   writeTrace,
   type ActionTrace,
   type NewTrace,
@@ -43,39 +43,54 @@ export async function runRules(
   occasion: Occasion,
 ): Promise<void> {
   const { app } = runner;
-  const told = await tracesOf(app.db, occasion);
-  const missed: NewTrace[] = [];
+  const [told, misses] = await Promise.all([tracesOf(app.db, occasion), gatherMisses(app.db, occasion)]);
   // Most rules hold for few tickets: what is known is read once for all of them, and again after one has acted.
-  let facts: Facts | undefined;
+  let seen: Seeing | undefined;
   for (const rule of rules) {
     // What a rule has done itself is no news to it.
-    if (occasion.chain.at(-1) === rule.id) continue;
+    if (occasion.chain.at(-1) === rule.id || misses.has(rule)) continue;
     const before = told.get(rule.id);
     if (before && before.outcome !== 'started') {
       if (before.outcome === 'done' && before.detail.stop) break;
       continue;
     }
-    facts ??= before ? undefined : await factsOf(app, occasion.ticketId);
-    if (!before && !facts) break;
-    const verdict = before?.detail.verdict ?? evaluate(rule.definition.conditions, facts ?? {});
-    if (!before && !verdict.holds) {
-      // Timers ask again every minute; only what happened is worth a "why not".
-      if (occasion.key.startsWith('event:'))
-        missed.push(traceOf({ rule, occasion, verdict, outcome: 'missed' }));
-      continue;
+    let verdict = before?.detail.verdict;
+    if (!verdict) {
+      seen ??= await see(app, rules, occasion);
+      if (!seen) break;
+      const { holds, marks } = compile(rule.definition.conditions).judge(seen.sight);
+      if (!holds) {
+        misses.add(rule, { marks, facts: seen.facts });
+        continue;
+      }
+      verdict = evaluate(rule.definition.conditions, seen.facts);
     }
-    // Rules that were asked before this one are not asked again after a crash.
-    await keepMissed(app, missed.splice(0));
-    facts = undefined;
-    if (await runRule(runner, { rule, occasion, verdict }, before)) break;
+    seen = undefined;
+    if (await runRule(runner, { rule, occasion, verdict, misses }, before)) break;
   }
-  await keepMissed(app, missed);
+  if (misses.areNew()) await change(app, (step) => misses.write(step));
+}
+
+interface Seeing {
+  readonly facts: Facts;
+  readonly sight: Sight;
+}
+
+/** All that some rules look at, read and folded once. Undefined: there is no such ticket. */
+async function see(
+  app: HostApp,
+  rules: readonly RuleRecord[],
+  { ticketId }: Occasion,
+): Promise<Seeing | undefined> {
+  const fields = new Set(rules.flatMap(({ definition }) => compile(definition.conditions).fields));
+  const facts = await readFacts(app, ticketId, fields);
+  return facts && { facts, sight: lookAt(facts) };
 }
 
 /** @returns whether the rules behind it are not asked */
 async function runRule(
   runner: Runner,
-  { rule, occasion, verdict }: Pick<Told, 'rule' | 'occasion' | 'verdict'>,
+  { rule, occasion, verdict, misses }: Pick<Told, 'rule' | 'occasion' | 'verdict'> & { misses: Misses },
   before: TraceRecord | undefined,
 ): Promise<boolean> {
   const { app } = runner;
@@ -83,10 +98,11 @@ async function runRule(
   if (await isLoop(runner, rule, occasion)) {
     const { ticketId, trigger } = occasion;
     app.log.warn({ ruleId: rule.id, ticketId, trigger }, 'a loop of rules was cut');
-    await note(runner, { rule, occasion, verdict, outcome: 'cut' });
+    await note(runner, { rule, occasion, verdict, misses, outcome: 'cut' });
     return false;
   }
-  await note(runner, { rule, occasion, verdict, outcome: 'started' });
+  // Rules that were asked before this one are not asked again after a crash: they are written down with it.
+  await note(runner, { rule, occasion, verdict, misses, outcome: 'started' });
   app.fault('routing.afterStart');
   return finish(runner, { rule, occasion, verdict });
 }
@@ -94,19 +110,11 @@ async function runRule(
 /** Whether a rule holds for a ticket now; undefined: there is no such ticket. */
 export async function verdictOn(
   app: HostApp,
-  { definition }: Pick<RuleRecord, 'definition'>,
+  { definition: { conditions } }: Pick<RuleRecord, 'definition'>,
   ticketId: number,
 ): Promise<Verdict | undefined> {
-  const facts = await factsOf(app, ticketId);
-  return facts && evaluate(definition.conditions, facts);
-}
-
-async function factsOf(app: HostApp, ticketId: number): Promise<Facts | undefined> {
-  const state = (await readStates(app.db, [ticketId])).get(ticketId);
-  if (!state) return undefined;
-  const at = app.now();
-  const people = await readPeople(app.db, [state], at.toISOString());
-  return toFacts(state, { people, at, timeZone: app.company.timeZone });
+  const facts = await readFacts(app, ticketId, new Set(compile(conditions).fields));
+  return facts && evaluate(conditions, facts);
 }
 
 async function finish(
@@ -146,6 +154,8 @@ interface Told {
   readonly verdict: Verdict;
   readonly actions?: readonly ActionTrace[];
   readonly outcome: TraceOutcome;
+  /** The rules that were asked before it, to be written down with it. */
+  readonly misses?: Misses;
 }
 
 function traceOf({ rule, occasion, verdict, actions = [], outcome }: Told): NewTrace {
@@ -162,16 +172,13 @@ function traceOf({ rule, occasion, verdict, actions = [], outcome }: Told): NewT
 }
 
 async function note({ app }: Runner, told: Told): Promise<void> {
-  const { rule, occasion, outcome } = told;
+  const { rule, occasion, outcome, misses } = told;
   const { ticketId, chain } = occasion;
   await change(app, async (step) => {
+    if (misses?.areNew()) await misses.write(step);
     await writeTrace(step, traceOf(told));
     const ran = { ticketId, ruleId: rule.id, version: rule.version, actor: ruleActor([...chain, rule.id]) };
     if (outcome === 'done') step.announce('routing.ruleRan', ran);
     if (outcome === 'cut') step.announce('routing.loopCut', ran);
   });
-}
-
-async function keepMissed(app: HostApp, missed: readonly NewTrace[]): Promise<void> {
-  if (missed.length > 0) await change(app, (step) => writeMissed(step, missed));
 }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { isTimer, type Timer, type TimerTrigger } from '../rules/definition.js';
-import { listRules, type RuleRecord } from '../rules/list-rules.js';
+import { listActive, type RuleRecord } from '../rules/list-rules.js';
 import { CLOCK_EVENTS } from './keep-clocks.js';
 import { timerOccasion } from './occasion.js';
 import { runRules, type Runner } from './run-rules.js';
@@ -16,7 +16,7 @@ interface Due {
 
 /** Runs the rules whose time has come, each once for a ticket and period. */
 export async function runTimers(runner: Runner, signal?: AbortSignal): Promise<void> {
-  const rules = (await listRules(runner.app.db)).filter(({ isOn }) => isOn);
+  const rules = await listActive(runner.app.db);
   for (const rule of rules)
     for (const timer of rule.definition.triggers.filter(isTimer)) {
       if (signal?.aborted) return;

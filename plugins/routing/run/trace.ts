@@ -23,18 +23,24 @@ export interface TraceDetail {
 }
 
 /** `started`: it was at work when the process ended, and goes on. `cut`: it would have gone round in a circle. */
-export type TraceOutcome = 'started' | 'done' | 'missed' | 'cut';
+export type TraceOutcome = 'started' | 'done' | 'cut';
 
-export interface TraceRecord {
-  readonly id: number;
-  readonly ticketId: number;
+/** How it went when a rule was asked about a ticket; `missed`: its conditions did not hold. */
+export interface RuleRun {
   readonly ruleId: number;
   readonly version: number;
-  readonly occasion: string;
   readonly trigger: string;
   readonly at: string;
-  readonly outcome: TraceOutcome;
+  readonly outcome: TraceOutcome | 'missed';
   readonly detail: TraceDetail;
+}
+
+/** A run of a rule whose conditions held; for the others see `misses.ts`. */
+export interface TraceRecord extends RuleRun {
+  readonly id: number;
+  readonly ticketId: number;
+  readonly occasion: string;
+  readonly outcome: TraceOutcome;
 }
 
 type Row = Omit<TraceRecord, 'detail'> & { readonly detail: string };
@@ -45,12 +51,27 @@ const toTrace = ({ detail, ...row }: Row): TraceRecord => ({
 });
 const NO_VERDICT: Verdict = { holds: false, match: 'all', groups: [] };
 
-/** What rules did to a ticket, and why they did not; the newest first. @param outcomes these alone */
+/**
+ * What rules did to a ticket; the newest first.
+ * @param before those that are older than this one
+ * @param outcomes these alone
+ */
 export async function listTraces(
   db: Knex,
-  { ticketId, limit, outcomes }: { ticketId: number; limit: number; outcomes?: readonly TraceOutcome[] },
+  {
+    ticketId,
+    limit,
+    before,
+    outcomes,
+  }: {
+    ticketId: number;
+    limit: number;
+    before?: number | undefined;
+    outcomes?: readonly TraceOutcome[];
+  },
 ): Promise<TraceRecord[]> {
   const query = db('routing_traces').where({ ticketId }).orderBy('id', 'desc').limit(limit);
+  if (before !== undefined) void query.where('id', '<', before);
   if (outcomes) void query.whereIn('outcome', [...outcomes]);
   const rows: Row[] = await query;
   return rows.map(toTrace);
@@ -75,27 +96,6 @@ export async function writeTrace({ trx, at }: Change, trace: NewTrace): Promise<
     .merge({ outcome: row.outcome, detail: row.detail, version: row.version, at });
 }
 
-// SQLite takes 500 rows a statement at most.
-const ROWS = 200;
-
-/** Rules of one ticket that did not hold. Only the newest is kept for each of them: it answers "why not". */
-export async function writeMissed({ trx, at }: Change, missed: readonly NewTrace[]): Promise<void> {
-  for (let from = 0; from < missed.length; from += ROWS) {
-    const part = missed.slice(from, from + ROWS);
-    await trx('routing_traces')
-      .where({ ticketId: part[0]?.ticketId, outcome: 'missed' })
-      .whereIn(
-        'ruleId',
-        part.map(({ ruleId }) => ruleId),
-      )
-      .delete();
-    await trx('routing_traces')
-      .insert(part.map((trace) => ({ ...trace, at, detail: JSON.stringify(trace.detail) })))
-      .onConflict(['ruleId', 'ticketId', 'occasion'])
-      .ignore();
-  }
-}
-
 /** What is older than some days goes; one for a timer stays while its ticket is open, or the timer would run again. */
 async function purgeTraces({ trx }: Change, before: string): Promise<void> {
   const done = trx('tickets').where({ bucket: 'done' }).select('id');
@@ -103,6 +103,7 @@ async function purgeTraces({ trx }: Change, before: string): Promise<void> {
     .where('at', '<', before)
     .where((old) => void old.where('occasion', 'like', 'event:%').orWhereIn('ticketId', done))
     .delete();
+  await trx('routing_misses').where('at', '<', before).delete();
 }
 
 /** Nightly. @param days how long it is told what rules did */
