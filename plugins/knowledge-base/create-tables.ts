@@ -18,6 +18,10 @@ export const createTables: Migration = {
       t.bigInteger('categoryId').notNullable().references('id').inTable('kb_categories');
       // 'public', 'visitors' (who signed in), 'segment:<id>' or 'agents'
       t.text('visibility').notNullable();
+      // Of category and visibility, which the texts in all languages share.
+      t.integer('version').notNullable().defaultTo(1);
+      // Among the articles of its category; null: after those that have one, by title.
+      t.integer('position');
       // Of the original; texts in other languages are its translations.
       t.text('language').notNullable();
       t.bigInteger('authorId').notNullable();

@@ -2,6 +2,7 @@ import { testEngines } from '@helpdesk/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishText, restoreVersion } from '../../plugins/knowledge-base/articles/publish-text.js';
 import type { TextRecord } from '../../plugins/knowledge-base/articles/article.js';
+import { saveCategory } from '../../plugins/knowledge-base/categories/save-category.js';
 import { startKbDesk, system, type KbDesk, type Visit } from './kb-desk.js';
 
 const BASE = '/desk/knowledge-base';
@@ -239,7 +240,7 @@ describe.each(testEngines)('writing articles on %s', (engine) => {
     expect((await at.customer().get(address)).status).toBe(404);
     await owner.post(
       `${BASE}/articles/${articleId}/edit`,
-      fields({ title: 'With a port', body: `![Port](${address})`, version: '2', do: 'publish' }),
+      fields({ title: 'With a port', body: `![Port](${address})`, version: '2', place: '1', do: 'publish' }),
     );
     const shown = await at.customer().get(address);
     expect(Buffer.from(await shown.arrayBuffer())).toEqual(png);
@@ -286,5 +287,36 @@ describe.each(testEngines)('writing articles on %s', (engine) => {
     expect(await owner.text(`${BASE}?state=archived`)).toContain('Withdrawn');
     await owner.post(`${place}/archive`, { isArchived: 'no' });
     expect((await at.customer().get(path)).status).toBe(200);
+  });
+
+  it('moves nothing back: category and visibility that somebody else has changed come to light', async () => {
+    const { articleId } = await at.article('Both move', { isDraft: true });
+    await at.article('Обе переносят', { articleId, language: 'ru', isDraft: true });
+    const place = `${BASE}/articles/${articleId}/edit`;
+    const parentId = null;
+    const categoryId = await saveCategory(at.app, {
+      parentId,
+      nameRu: 'Новая',
+      nameEn: 'New home',
+      slug: '',
+    });
+    const hidden = { categoryId: String(categoryId), visibility: 'agents' };
+    await owner.post(place, fields({ title: 'Both move', version: '1', place: '1', ...hidden }));
+    const stands = () => at.app.db('kb_articles').where({ id: articleId }).first();
+    expect(await stands()).toMatchObject({ categoryId, visibility: 'agents', version: 2 });
+    const russian = { language: 'ru', title: 'Обе переносят', body: 'Набрано <тут>', version: '1' };
+    const late = await writer.post(place, fields({ ...russian, place: '1' }));
+    expect(late.status).toBe(409);
+    const html = await late.text();
+    expect(html).toContain('Somebody else has moved this article');
+    expect(html).toContain('Набрано &lt;тут&gt;');
+    expect(html).toContain(`<option value="${categoryId}" selected`);
+    expect(html).toContain('<option value="agents" selected');
+    expect(await stands()).toMatchObject({ categoryId, visibility: 'agents', version: 2 });
+    expect((await text(articleId, 'ru')).version).toBe(1);
+    const seen = /name="place" value="(\d+)"/.exec(html)?.[1] ?? '';
+    expect((await writer.post(place, fields({ ...russian, ...hidden, place: seen }))).status).toBe(303);
+    expect((await text(articleId, 'ru')).body).toBe('Набрано <тут>');
+    expect(await stands()).toMatchObject({ categoryId, visibility: 'agents', version: 2 });
   });
 });

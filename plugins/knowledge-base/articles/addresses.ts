@@ -28,8 +28,22 @@ export async function findAddress(db: Knex, { kind, slug }: Address): Promise<nu
   return row?.targetId;
 }
 
-/** The wanted address, else the first free one that begins like it. */
-export async function freeSlug(db: Knex, { kind, slug }: Address): Promise<string> {
+/** Takes the wanted address for good, else the first free one that begins like it. @returns which */
+export async function claimFreeAddress(
+  trx: Knex,
+  { kind, slug, targetId }: Address & { targetId: number },
+): Promise<string> {
+  const free = await freeSlug(trx, { kind, slug });
+  // Whoever takes the same one at this moment is waited for, and the next look sees what he has taken.
+  const taken: unknown[] = await trx('kb_addresses')
+    .insert({ kind, slug: free, targetId })
+    .onConflict(['kind', 'slug'])
+    .ignore()
+    .returning('slug');
+  return taken.length > 0 ? free : claimFreeAddress(trx, { kind, slug, targetId });
+}
+
+async function freeSlug(db: Knex, { kind, slug }: Address): Promise<string> {
   const wanted = slug === '' || RESERVED.has(slug) ? `${kind}${slug && `-${slug}`}` : slug;
   const taken: { slug: string }[] = await db('kb_addresses')
     .where({ kind })

@@ -14,6 +14,8 @@ export interface ArticleRecord {
   readonly id: number;
   readonly categoryId: number;
   readonly visibility: Visibility;
+  /** Grows when the category or the visibility changes; who saves says which one he has seen. */
+  readonly version: number;
   readonly language: Language;
   readonly authorId: number;
   readonly archivedAt: string | null;

@@ -1,8 +1,9 @@
 import { change, errors, type Actor, type App, type Change } from '@helpdesk/core';
 import '../kb-hooks.js';
+import { refused } from '../refused.js';
 import { toSlug } from '../words/slug.js';
-import { claimAddress, freeSlug } from './addresses.js';
-import type { Language, Visibility, Written } from './article.js';
+import { claimAddress, claimFreeAddress } from './addresses.js';
+import type { ArticleRecord, Language, Visibility, Written } from './article.js';
 
 export interface SaveArticle {
   /** Left out: a new one. */
@@ -10,6 +11,8 @@ export interface SaveArticle {
   language: Language;
   categoryId: number;
   visibility: Visibility;
+  /** The version of where the article stands that was before the writer's eyes; left out: it stays where it is. */
+  placeVersion?: number;
   written: Written;
   /** Empty: made of the title, once. */
   slug: string;
@@ -21,6 +24,9 @@ export interface SaveArticle {
   actor: Actor;
 }
 
+/** Somebody else has moved the article, or changed who reads it. */
+export const MOVED = 'knowledge-base.problem.moved';
+
 export interface SavedText {
   readonly articleId: number;
   readonly textId: number;
@@ -29,12 +35,14 @@ export interface SavedText {
 
 /**
  * Keeps the draft of a text, and where the article stands. Readers see nothing of the words before they are published.
- * @throws TICKET_CHANGED when somebody else saved it in the meantime, ACTION_REFUSED when the address is another's
+ * @throws TICKET_CHANGED when somebody else saved it in the meantime, ACTION_REFUSED when the address is another's or,
+ * with `MOVED`, when somebody else put the article elsewhere
  */
 export async function saveArticle(app: App, input: SaveArticle): Promise<SavedText> {
   return change(app, async (work) => {
     const articleId = input.articleId ?? (await insertArticle(work, input));
-    if (input.articleId !== undefined) await placeArticle(work, { ...input, articleId });
+    if (input.articleId !== undefined && input.placeVersion !== undefined)
+      await placeArticle(work, { ...input, articleId });
     const saved = await saveText(work, { ...input, articleId });
     const { language, actor } = input;
     work.announce('knowledge-base.saved', { articleId, language, version: saved.version, actor });
@@ -45,20 +53,30 @@ export async function saveArticle(app: App, input: SaveArticle): Promise<SavedTe
 async function insertArticle({ trx, at }: Change, input: SaveArticle): Promise<number> {
   const { categoryId, visibility, language, agentId } = input;
   const [made] = await trx('kb_articles')
-    .insert({ categoryId, visibility, language, authorId: agentId, createdAt: at })
+    .insert({ categoryId, visibility, version: 1, language, authorId: agentId, createdAt: at })
     .returning<{ id: number }[]>('id');
   return (made as { id: number }).id;
 }
 
 async function placeArticle(
   { trx, announce }: Change,
-  { articleId, categoryId, visibility, actor }: SaveArticle & { articleId: number },
+  { articleId, categoryId, visibility, placeVersion, actor }: SaveArticle & { articleId: number },
 ): Promise<void> {
-  const moved = await trx('kb_articles')
+  const stands: ArticleRecord | undefined = await trx('kb_articles')
     .where({ id: articleId })
-    .where((or) => or.whereNot({ categoryId }).orWhereNot({ visibility }))
-    .update({ categoryId, visibility });
-  if (moved > 0) announce('knowledge-base.moved', { articleId, visibility, categoryId, actor });
+    .forUpdate()
+    .first();
+  if (!stands) throw errors.NOT_FOUND();
+  // Two who want the same do not disagree.
+  if (stands.categoryId === categoryId && stands.visibility === visibility) return;
+  if (stands.version !== placeVersion) throw refused(MOVED);
+  const version = stands.version + 1;
+  // Among the articles of another category it has no place yet.
+  const order = stands.categoryId === categoryId ? {} : { position: null };
+  await trx('kb_articles')
+    .where({ id: articleId })
+    .update({ categoryId, visibility, version, ...order });
+  announce('knowledge-base.moved', { articleId, visibility, categoryId, actor });
 }
 
 async function saveText(work: Change, input: SaveArticle & { articleId: number }): Promise<SavedText> {
@@ -81,15 +99,19 @@ async function insertText(
   { articleId, language, written, slug: wanted }: SaveArticle & { articleId: number },
   draft: object,
 ): Promise<SavedText> {
-  const slug = wanted === '' ? await freeSlug(trx, { kind: 'article', slug: toSlug(written.title) }) : wanted;
   const [made] = await trx('kb_texts')
-    .insert({ articleId, language, slug, version: 1, ...draft })
+    .insert({ articleId, language, slug: wanted, version: 1, ...draft })
     .onConflict(['articleId', 'language'])
     .ignore()
     .returning<{ id: number }[]>('id');
   // Somebody else has begun the translation in the meantime.
   if (!made) throw errors.TICKET_CHANGED();
-  await claimAddress(trx, { kind: 'article', slug, targetId: made.id });
+  const address = { kind: 'article', targetId: made.id } as const;
+  if (wanted !== '') await claimAddress(trx, { ...address, slug: wanted });
+  else {
+    const slug = await claimFreeAddress(trx, { ...address, slug: toSlug(written.title) });
+    await trx('kb_texts').where({ id: made.id }).update({ slug });
+  }
   return { articleId, textId: made.id, version: 1 };
 }
 

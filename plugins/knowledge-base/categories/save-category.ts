@@ -1,5 +1,5 @@
 import { change, errors, type App, type Change } from '@helpdesk/core';
-import { claimAddress, freeSlug } from '../articles/addresses.js';
+import { claimAddress, claimFreeAddress } from '../articles/addresses.js';
 import { toSlug } from '../words/slug.js';
 import { refused } from '../refused.js';
 
@@ -23,16 +23,19 @@ export async function saveCategory(app: App, input: SaveCategory): Promise<numbe
     const { trx } = work;
     await checkParent(work, input);
     const { categoryId, parentId, nameRu, nameEn } = input;
-    const wanted = input.slug || toSlug(nameEn || nameRu);
     if (categoryId === undefined) {
-      const slug = input.slug || (await freeSlug(trx, { kind: 'category', slug: wanted }));
       const [last] = await trx('kb_categories').max<{ position: number | null }[]>({ position: 'position' });
       const position = (last?.position ?? 0) + 1;
       const [made] = await trx('kb_categories')
-        .insert({ parentId, nameRu, nameEn, slug, position, version: 1 })
+        .insert({ parentId, nameRu, nameEn, slug: input.slug, position, version: 1 })
         .returning<{ id: number }[]>('id');
       const { id } = made as { id: number };
-      await claimAddress(trx, { kind: 'category', slug, targetId: id });
+      const address = { kind: 'category', targetId: id } as const;
+      if (input.slug !== '') await claimAddress(trx, { ...address, slug: input.slug });
+      else {
+        const slug = await claimFreeAddress(trx, { ...address, slug: toSlug(nameEn || nameRu) });
+        await trx('kb_categories').where({ id }).update({ slug });
+      }
       return id;
     }
     const { expectedVersion } = input;

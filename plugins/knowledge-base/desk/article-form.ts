@@ -26,6 +26,8 @@ export const ArticleForm = z.object({
   categoryId: z.coerce.number().int().positive().optional(),
   visibility: z.string().refine(isVisibility, 'core.form.choice').optional(),
   version: z.coerce.number().int().nonnegative().default(0),
+  /** The version of category and visibility, which all languages share. */
+  place: z.coerce.number().int().nonnegative().default(0),
   /** The version of the original that the translator has seen, and whether the translation says the same. */
   original: z.coerce.number().int().nonnegative().default(0),
   isCurrent: ticked(),

@@ -2,11 +2,11 @@ import { errors, isError, type DeskContext } from '@helpdesk/core';
 import type { Language, TextRecord } from '../articles/article.js';
 import { findArticle, textIn, type Article } from '../articles/find-article.js';
 import { publishText } from '../articles/publish-text.js';
-import { saveArticle, type SavedText } from '../articles/save-article.js';
+import { MOVED, saveArticle, type SavedText } from '../articles/save-article.js';
 import { ArticleForm, type Problems, type Typed } from './article-form.js';
 import { insertImage } from './insert-image.js';
 import { articleUrl, languageIn, pathId, type Services } from './place.js';
-import { showEditor } from './show-editor.js';
+import { showEditor, type Shown } from './show-editor.js';
 
 /** An empty text. */
 export async function newPage(ctx: DeskContext, services: Services): Promise<void> {
@@ -35,6 +35,7 @@ const typedOf = (article: Article, language: Language, text: TextRecord | undefi
   categoryId: String(article.categoryId),
   visibility: article.visibility,
   version: String(text?.version ?? 0),
+  place: String(article.version),
   original: String(textIn(article, article.language)?.publishedNumber ?? 0),
   // A translation that is begun now is made from what is published now.
   isCurrent: text || language === article.language ? '' : 'true',
@@ -81,19 +82,38 @@ async function take(ctx: DeskContext, services: Services, article: Article | und
     await finish(ctx, { saved, language, value });
   } catch (error) {
     if (isError(error, 'TICKET_CHANGED')) return again({ isConflict: true, status: 409 });
-    if (isError(error, 'ACTION_REFUSED'))
-      return again({ problems: { slug: String(error.details['because']) }, status: 422 });
-    throw error;
+    if (!isError(error, 'ACTION_REFUSED')) throw error;
+    const because = String(error.details['because']);
+    if (article && because === MOVED)
+      return showEditor(ctx, services, await movedMeanwhile(ctx, { article, language, typed }));
+    return again({ problems: { slug: because }, status: 422 });
   }
 }
 
-type Place = { categoryId: number; visibility: Article['visibility']; slug: string };
+/** What was typed, with category and visibility as somebody else has left them: saved again, it takes note of them. */
+async function movedMeanwhile(
+  ctx: DeskContext,
+  { article, language, typed }: { article: Article; language: Language; typed: Typed },
+): Promise<Shown> {
+  const now = await findArticle(ctx.db, article.id);
+  const { categoryId, visibility, version } = now;
+  const place = { categoryId: String(categoryId), visibility, place: String(version) };
+  return { article: now, language, typed: { ...typed, ...place }, isMoved: true, status: 409 };
+}
+
+type Place = {
+  categoryId: number;
+  visibility: Article['visibility'];
+  slug: string;
+  /** Left out: the article stays where it is. */
+  placeVersion?: number;
+};
 
 /** Where readers find the article, and who they are: of one that is published only who may publish decides. */
 async function placeOf(
   ctx: DeskContext,
   article: Article | undefined,
-  { categoryId, visibility, slug, language }: ArticleForm,
+  { categoryId, visibility, slug, language, place }: ArticleForm,
 ): Promise<Place | { problems: Problems }> {
   if (article && isPlaced(ctx, article)) {
     const own = textIn(article, language);
@@ -111,7 +131,7 @@ async function placeOf(
   if (!known || categoryId === undefined)
     return { problems: { categoryId: 'knowledge-base.problem.category' } };
   if (!visibility) return { problems: { visibility: 'core.form.choice' } };
-  return { categoryId, visibility, slug };
+  return { categoryId, visibility, slug, placeVersion: place };
 }
 
 /** Whether this agent cannot move the article. */

@@ -8,12 +8,14 @@ import { isPlaced } from './edit-page.js';
 import { articleUrl, BASE, IMAGES_IN_DESK, PAGE, type Services } from './place.js';
 import { listSegments, visibilityChoices } from './present-visibility.js';
 
-interface Shown {
+export interface Shown {
   readonly article?: Article | undefined;
   readonly language: Language;
   readonly typed: Typed;
   readonly problems?: Problems;
   readonly isConflict?: boolean;
+  /** Somebody else has put the article elsewhere. */
+  readonly isMoved?: boolean;
   readonly isPreview?: boolean;
   readonly status?: number;
 }
@@ -26,6 +28,7 @@ export async function showEditor(ctx: DeskContext, services: Services, shown: Sh
     typed,
     problems = {},
     isConflict = false,
+    isMoved = false,
     isPreview = false,
     status = 200,
   } = shown;
@@ -48,7 +51,9 @@ export async function showEditor(ctx: DeskContext, services: Services, shown: Sh
         on: one === language,
       })),
       version: typed['version'] ?? '0',
+      placeVersion: typed['place'] ?? '0',
       isConflict,
+      isMoved,
       errors: Object.entries(problems).map(([name, key]) => ({
         id: `f-${name}`,
         label: t(`knowledge-base.field.${name}`),

@@ -51,31 +51,20 @@ function stemsOf(text: Written | null): ReadonlySet<string> {
   return new Set(['', ...title.split(' '), ...words.split(' ')]);
 }
 
+// SQLite takes 500 rows a statement at most.
+const ROWS = 400;
+
 async function countStems(
   trx: Knex,
   { before, after }: { before: ReadonlySet<string>; after: ReadonlySet<string> },
 ): Promise<void> {
-  await add(
-    trx,
-    [...after].filter((stem) => !before.has(stem)),
-    1,
-  );
-  await add(
-    trx,
-    [...before].filter((stem) => !after.has(stem)),
-    -1,
-  );
-}
-
-// SQLite takes 500 rows a statement at most.
-const ROWS = 400;
-
-async function add(trx: Knex, stems: readonly string[], texts: number): Promise<void> {
-  // In one order, so that two who publish at once do not wait for each other in a circle.
-  const rows = stems.toSorted().map((stem) => ({ stem, texts }));
+  const more = [...after].filter((stem) => !before.has(stem)).map((stem) => ({ stem, texts: 1 }));
+  const fewer = [...before].filter((stem) => !after.has(stem)).map((stem) => ({ stem, texts: -1 }));
+  // All in one order, so that those who publish at once do not wait for each other in a circle.
+  const rows = [...more, ...fewer].toSorted((a, b) => (a.stem < b.stem ? -1 : 1));
   for (let from = 0; from < rows.length; from += ROWS)
     await trx('kb_stems')
       .insert(rows.slice(from, from + ROWS))
       .onConflict('stem')
-      .merge({ texts: trx.raw('kb_stems.texts + ?', [texts]) });
+      .merge({ texts: trx.raw('kb_stems.texts + excluded.texts') });
 }
