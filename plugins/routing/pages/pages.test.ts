@@ -1,4 +1,4 @@
-import { keepSavedReply } from '@helpdesk/core';
+import { assignTicket, keepSavedReply, listAgents } from '@helpdesk/core';
 import { testEngines } from '@helpdesk/core/testing';
 import { desk as workspace } from '@helpdesk/plugin-desk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -255,7 +255,13 @@ describe.each(testEngines)('pages of rules on %s', (engine) => {
     const page = (await agent.get(`/desk/tickets/${ticketId}`).expect(200)).text;
     expect(page).toContain('Give away');
     expect(page).toContain(`/desk/routing/tickets/${ticketId}`);
-    expect(page).toMatch(/Owner [^:]+: /);
+    expect(words(page)).toMatch(/Owner Olga Owner: fewest open, \d+\./);
+    expect(words(page)).toContain('Channel: phone');
+    const other = (await listAgents(app().db)).find(({ id }) => id !== at.desk.owner.id);
+    await assignTicket(app(), { ticketId, assigneeId: other?.id ?? 0, actor: system });
+    const given = (await agent.get(`/desk/tickets/${ticketId}`).expect(200)).text;
+    expect(given).toContain('Give away');
+    expect(given).not.toContain('fewest open');
     const trace = (await agent.get(`/desk/routing/tickets/${ticketId}`).expect(200)).text;
     expect(words(trace)).toContain('Channel: is one of phone');
     expect(words(trace)).toContain('seen: phone');

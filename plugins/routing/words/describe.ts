@@ -53,7 +53,7 @@ export function describeAction(action: Action, { t, names }: Words): string {
       if (action.teamId === 'segment') return t('routing.action.team.segment');
       return say({ team: action.teamId === null ? t('routing.none') : nameOf(names.teams, action.teamId) });
     case 'agent':
-      if (action.agentId === null) return t('routing.action.agent.nobody');
+      if (action.agentId === null) return say({ agent: t('routing.action.agent.nobody') });
       return say({ agent: names.anyAgent.get(action.agentId) ?? `#${action.agentId}` });
     case 'assign': {
       const strategy = t(`routing.strategy.${action.strategy}`);
@@ -72,6 +72,7 @@ export function describeAction(action: Action, { t, names }: Words): string {
     case 'status':
       return say({ status: nameOf(names.statuses, action.status) });
     case 'note':
+    case 'acknowledge':
       return say({ text: action.text.length > 80 ? `${action.text.slice(0, 80)}…` : action.text });
     case 'reply':
       return say({ title: nameOf(names.replies, action.savedReplyId) });
