@@ -1,21 +1,32 @@
 import { createHmac } from 'node:crypto';
-import { addAccount, keepRaw, listAccounts, mergeContacts, newToken } from '@helpdesk/core';
+import { addAccount, keepRaw, listAccounts, newToken } from '@helpdesk/core';
 import { signInVisitor } from '@helpdesk/core/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { updateOf } from '../../plugins/telegram/fake/drive-telegram.js';
 import { openPage, SITE } from '../../plugins/web-chat/fake/page.js';
 import { hasChromium, launchChromium } from '../setup/chromium.js';
-import { pluginsWith, startWholeDesk, type WholeDesk } from './whole-desk.js';
+import { pluginsWith, signInOwner, startWholeDesk, type WholeDesk } from './whole-desk.js';
 
 const words = {
-  en: { telegram: 'Telegram', portal: 'Portal', mine: 'My requests' },
-  ru: { telegram: 'Telegram', portal: 'Портал', mine: 'Мои обращения' },
+  en: {
+    another: 'Merge with another contact',
+    find: 'Name, address or number',
+    merge: 'Merge',
+    mine: 'My requests',
+  },
+  ru: {
+    another: 'Объединить с другим контактом',
+    find: 'Имя, адрес или номер',
+    merge: 'Объединить',
+    mine: 'Мои обращения',
+  },
 };
 const said = ['By mail', 'By Telegram', 'By chat', 'By the portal'] as const;
 const actor = { kind: 'system', id: 'test' } as const;
 
 describe.skipIf(!hasChromium).each(['en', 'ru'] as const)('one person by four ways, %s', (language) => {
+  const say = words[language];
   let whole: WholeDesk;
   let browser: Browser;
   let page: Page;
@@ -86,21 +97,20 @@ describe.skipIf(!hasChromium).each(['en', 'ru'] as const)('one person by four wa
     expect(await contactOf(said[3])).toBe(contactId);
     const other = await contactOf(said[1]);
     expect(other).not.toBe(contactId);
-    await mergeContacts(whole.desk.app, {
-      keptId: contactId,
-      goneId: other,
-      actor: { kind: 'agent', id: whole.desk.owner.id },
-    });
+    const { url } = whole.desk;
+    await signInOwner(page, whole.desk);
+    await page.goto(`${url}/desk/contacts/${contactId}`);
+    await page.getByRole('link', { name: say.another }).click();
+    await page.getByRole('searchbox', { name: say.find }).fill('Carla');
+    await page.keyboard.press('Enter');
+    await page.locator(`main a[href$="/merge/${other}"]`).click();
+    await page.getByRole('button', { name: say.merge, exact: true }).click();
+    await page.waitForURL(`${url}/desk/contacts/${contactId}`);
     expect(await contactOf(said[1])).toBe(contactId);
   });
 
   it('is one timeline for the team, and one list of requests for the customer', async () => {
-    const { url, owner } = whole.desk;
-    await page.goto(`${url}/desk/sign-in`);
-    await page.fill('[name=email]', owner.email);
-    await page.fill('[name=password]', owner.password);
-    await page.click('main button[type=submit]');
-    await page.waitForURL(/\/desk\/(inbox|$)/);
+    const { url } = whole.desk;
     await page.goto(`${url}/desk/contacts/${contactId}`);
     const card = await page.locator('main').innerText();
     expect(card).toContain('carla@client.example');
@@ -115,7 +125,7 @@ describe.skipIf(!hasChromium).each(['en', 'ru'] as const)('one person by four wa
     for (const text of said) expect(card).toContain(text);
     await page.goto(`${url}/requests`);
     const mine = await page.locator('main').innerText();
-    expect(mine).toContain(words[language].mine);
+    expect(mine).toContain(say.mine);
     for (const { number } of tickets) expect(mine).toContain(String(number));
   });
 });
