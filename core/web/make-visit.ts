@@ -29,6 +29,8 @@ export function makeVisit(
     web,
     params: cleanParams(koa.params),
     language: chooseLanguage({
+      // An agent who looks as a customer sees what the customer sees.
+      visit: surface === 'portal' && !visitor?.viewedBy ? koa.cookies.get('hd-visit-language') : undefined,
       own: signedIn?.agent.language ?? visitor?.language ?? null,
       cookie: koa.cookies.get('hd-language'),
       accepts: koa.get('Accept-Language'),

@@ -1,11 +1,11 @@
-import { change, createContact } from '@helpdesk/core';
+import { change, changeContact, createContact } from '@helpdesk/core';
 import { signInVisitor, testEngines } from '@helpdesk/core/testing';
 import { portal } from '@helpdesk/plugin-portal';
 import { routing } from '@helpdesk/plugin-routing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { putInSegment } from '../../plugins/routing/segments/put-in-segment.js';
 import { saveSegment } from '../../plugins/routing/segments/save-segment.js';
-import { startKbDesk, system, type KbDesk } from './kb-desk.js';
+import { startKbDesk, system, type KbDesk, type Visit } from './kb-desk.js';
 
 describe.each(testEngines)('articles with the portal and segments on %s', (engine) => {
   let at: KbDesk;
@@ -64,6 +64,31 @@ describe.each(testEngines)('articles with the portal and segments on %s', (engin
         titles.map((_, i) => i < count),
       );
     expect(suggested.every(({ answer }) => answer.url.endsWith('?from=form'))).toBe(true);
+  });
+
+  it('is in the language that the reader chose for this visit, else of the profile, else of the browser', async () => {
+    const { articleId } = await at.article('In both languages');
+    const { path } = await at.article('На двух языках', { articleId, language: 'ru', madeFrom: 1 });
+    const accepts = { 'accept-language': 'ru-RU,ru;q=0.9' };
+    const languageFor = async (visit: Visit) =>
+      /<html lang="(\w+)"/.exec(await (await visit.get('/help', accepts)).text())?.[1];
+    expect(await languageFor(at.customer())).toBe('ru');
+    await changeContact(at.app, { contactId: plain, fields: { language: 'en' }, actor: system });
+    const signed = await signInVisitor(at.desk, plain);
+    // What this browser chose as a stranger does not count against the profile,
+    const browser = (chosen: string) => at.customer(undefined, `${signed}; hd-language=ru${chosen}`);
+    expect(await languageFor(browser(''))).toBe('en');
+    // what was chosen a moment ago does, and leaves the profile as it is.
+    const chosen = (await browser('').get(`${path}?lang=ru`)).headers.getSetCookie();
+    expect(chosen).toEqual([expect.stringMatching(/^hd-visit-language=ru;(?!.*expires)/i)]);
+    expect(await languageFor(browser('; hd-visit-language=ru'))).toBe('ru');
+    expect(await languageFor(browser(''))).toBe('en');
+    // The newest choice wins: the switch of the portal, and the profile itself.
+    const now = browser('; hd-visit-language=ru');
+    const switched = await now.post('/language', { language: 'en', back: '/help' });
+    expect(switched.headers.getSetCookie().join()).toContain('hd-visit-language=en;');
+    const saved = await now.post('/profile', { name: 'Paul', language: 'ru' });
+    expect(saved.headers.getSetCookie().join()).toMatch(/hd-visit-language=;[^,]*expires=Thu, 01 Jan 1970/i);
   });
 
   it('is whole when segments are switched off: nobody is in one', async () => {

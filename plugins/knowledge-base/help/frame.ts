@@ -43,11 +43,15 @@ export function frameOf(ctx: PortalContext, { path, description, paths, isHidden
   };
 }
 
-/** `?lang=` chooses the language of all pages and leaves the address clean. @returns whether it has answered */
+/**
+ * `?lang=` chooses the language of all pages and leaves the address clean: until the browser is closed it goes before
+ * the profile of whoever signs in, and for a stranger, who has no profile, it is kept. @returns whether it has answered
+ */
 export function choseLanguage(ctx: PortalContext): boolean {
   const { lang, ...rest } = ctx.query;
   if (lang !== 'ru' && lang !== 'en') return false;
-  ctx.setCookie('hd-language', lang, { maxAgeMs: 365 * 24 * 3_600_000 });
+  ctx.setCookie('hd-visit-language', lang);
+  if (ctx.contactId === null) ctx.setCookie('hd-language', lang, { maxAgeMs: 365 * 24 * 3_600_000 });
   const query = new URLSearchParams(rest).toString();
   ctx.redirect(ctx.path + (query && `?${query}`));
   return true;

@@ -9,6 +9,7 @@ export async function switchLanguage(ctx: PortalContext): Promise<void> {
   const { language, back } = await ctx.form(Chosen);
   const { contactId, actor } = ctx;
   if (contactId !== null) await changeContact(ctx.app, { contactId, fields: { language }, actor });
+  ctx.setCookie('hd-visit-language', language);
   ctx.setCookie('hd-language', language, { maxAgeMs: YEAR_MS });
   ctx.redirect(sitePath(back, '/'));
 }

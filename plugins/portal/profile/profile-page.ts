@@ -32,6 +32,8 @@ export async function saveProfile(ctx: VisitorContext): Promise<void> {
   if (preferredChannel !== null && (!chosen || chosen.sendsNothing))
     return showProfile(ctx, { typed: await ctx.typed(), problems: { preferredChannel: 'core.form.choice' } });
   await changeContact(ctx.app, { contactId, fields: form.value, actor });
+  // What stands in the profile from now on is newer than what was chosen for this visit.
+  ctx.setCookie('hd-visit-language', null);
   ctx.flash({ text: ctx.t('portal.profile.saved'), tone: 'ok' });
   ctx.redirect('/profile');
 }
