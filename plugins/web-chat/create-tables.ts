@@ -21,6 +21,9 @@ export const createTables: Migration = {
       t.timestamp('createdAt').notNullable();
       // When his page last asked for news.
       t.timestamp('seenAt').notNullable();
+      // When his conversation was put away, because he had not come for so long: his token opens nothing any more.
+      t.timestamp('endedAt');
+      t.index(['accountId', 'endedAt', 'seenAt']);
     });
     await schema.createTable('web_chat_lines', (t) => {
       t.bigIncrements('id');
@@ -36,6 +39,8 @@ export const createTables: Migration = {
       t.text('author');
       t.text('text').notNullable();
       t.text('buttons').notNullable().defaultTo('[]');
+      // Name, type, size and SHA-256 of each, as JSON.
+      t.text('files').notNullable().defaultTo('[]');
       t.timestamp('at').notNullable();
       t.timestamp('fetchedAt');
       t.timestamp('seenAt');

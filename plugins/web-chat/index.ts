@@ -2,6 +2,8 @@ import { definePlugin } from '@helpdesk/core';
 import { z } from 'zod';
 import { createWebChatChannel } from './channel/web-chat-channel.js';
 import { createTables } from './create-tables.js';
+import { createFileLinks } from './files/give-file.js';
+import { takeFile } from './files/take-file.js';
 import { mailUnseen } from './mail/mail-unseen.js';
 import { isFromSite } from './visit/entry.js';
 import { keepAbout } from './visit/keep-about.js';
@@ -24,6 +26,7 @@ const options = z.object({
       messagesPerAddress: perMinute(200),
       newVisitorsPerAddress: perMinute(30),
       asksPerAddress: perMinute(1200),
+      filesPerAddress: perMinute(60),
     })
     .prefault({}),
 });
@@ -43,6 +46,7 @@ export const webChat = definePlugin(import.meta, {
     options: { limits: most },
     channel,
     inbound,
+    links,
     portal,
     collect,
     panel,
@@ -50,12 +54,15 @@ export const webChat = definePlugin(import.meta, {
     onBoot,
   }) {
     const waiters = createWaiters();
+    const files = createFileLinks(links);
     const limits = createLimits(most);
     channel(createWebChatChannel(app, waiters));
     portal.get('/widget.js', sendWidget);
     inbound.post('/:chat/hello', isFromSite, sayHello({ limits }));
-    inbound.post('/:chat/:visitor/send', isFromSite, takeMessages({ limits, waiters }));
-    inbound.post('/:chat/:visitor/news', isFromSite, tellNews({ limits, waiters }));
+    inbound.post('/:chat/:visitor/send', isFromSite, takeMessages({ limits, links, waiters }));
+    inbound.post('/:chat/:visitor/file', isFromSite, takeFile({ limits, links }));
+    inbound.get('/file/:link/:name', files.isOurs, files.give);
+    inbound.post('/:chat/:visitor/news', isFromSite, tellNews({ limits, waiters, files }));
     inbound.post('/:chat/:visitor/about', isFromSite, keepAbout({ limits }));
     collect('contact.candidates', (asked) => guessContact(app, asked));
     panel('ticket.sidebar', {
@@ -65,7 +72,7 @@ export const webChat = definePlugin(import.meta, {
       view: 'web-chat/ticket-panel',
       load: ({ ticketId }) => loadTicketPanel(app, { ticketId }),
     });
-    schedule('mail', { cron: '* * * * *' }, ({ signal }) => mailUnseen(app, { log, signal }));
+    schedule('mail', { cron: '* * * * *' }, ({ signal }) => mailUnseen(app, { log, files, signal }));
     onBoot(() => () => waiters.close());
   },
 });

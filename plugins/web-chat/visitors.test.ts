@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { answerTicket, createContact } from '@helpdesk/core';
+import { answerTicket, createContact, keepUpload } from '@helpdesk/core';
 import { testEngines } from '@helpdesk/core/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { addChat, driveWebChat, type WebChatDriver } from './fake/drive-web-chat.js';
@@ -25,12 +25,13 @@ const ticketOf = async (
 async function replies(
   { desk }: WebChatDriver,
   page: ChatPage,
-  { ticketId, text }: { ticketId: number; text: string },
+  { ticketId, text, uploads = [] }: { ticketId: number; text: string; uploads?: readonly string[] },
 ) {
   await answerTicket(desk.app, {
     ticketId,
     agentId: desk.owner.id,
     text,
+    uploads,
     to: [{ name: '', kind: 'web-chat', value: page.visitor }],
     actor: { kind: 'agent', id: desk.owner.id },
   });
@@ -97,6 +98,57 @@ describe.each(testEngines)('visitors of a chat on %s', (engine) => {
     expect(await driver.desk.app.db('web_chat_lines').where({ text: 'four' }).first('seenAt')).toEqual({
       seenAt: null,
     });
+  });
+
+  it('takes files before their message, gives them to nobody else, and shows what the team sends', async () => {
+    driver = await driveWebChat(engine);
+    const { app, owner } = driver.desk;
+    const [ann, bob] = [driver.page(), driver.page()];
+    const png = Buffer.from('\x89PNG\r\n\x1a\n a picture', 'latin1');
+    const html = Buffer.from('<script>alert(1)</script>');
+    const brought = await Promise.all([
+      ann.bring({ name: '../valve.png', type: 'text/html', content: png }),
+      ann.bring({ name: 'page.html', type: 'image/png', content: html }),
+    ]);
+    const seals = await Promise.all(
+      brought.map(async (one) => ((await one.json()) as { seal: string }).seal),
+    );
+    expect((await writes(bob, 'stolen', { files: seals.slice(0, 1) })).status).toBe(422);
+    expect((await writes(ann, 'changed', { files: [`${seals[0]}x`] })).status).toBe(422);
+    // Words are not needed beside a file; sent twice it is one message.
+    for (let time = 0; time < 2; time += 1)
+      expect((await ann.call('send', { id: 'message-files', text: '', files: seals })).status).toBe(200);
+    await driver.desk.drain();
+    expect((await ann.bring({ name: 'a', content: png }, { token: 'f'.repeat(32) })).status).toBe(404);
+    const kept = await app.db('attachments').orderBy('id').select('filename', 'contentType', 'size');
+    expect(kept).toEqual([
+      { filename: '.._valve.png', contentType: 'image/png', size: png.length },
+      { filename: 'page.html', contentType: 'application/octet-stream', size: html.length },
+    ]);
+    const { ticketId } = await ticketOf(driver, '');
+    const upload = { filename: 'Счёт.pdf', contentType: 'application/pdf', content: Buffer.from('%PDF-1') };
+    const key = await keepUpload(app, { agentId: owner.id, ...upload });
+    await replies(driver, ann, { ticketId, text: 'the bill', uploads: [key] });
+    await driver.desk.drain();
+    const { lines } = await news(ann);
+    expect(lines.map(({ files }) => files.map(({ name, isPicture }) => [name, isPicture]))).toEqual([
+      [
+        ['.._valve.png', true],
+        ['page.html', false],
+      ],
+      [['Счёт.pdf', false]],
+    ]);
+    const [valve, page] = lines[0]?.files ?? [];
+    const shown = await ann.fetch(valve?.path ?? '');
+    expect(Buffer.from(await shown.arrayBuffer())).toEqual(png);
+    expect(shown.headers.get('Content-Disposition')).toMatch(/^inline/);
+    const saved = await ann.fetch(page?.path ?? '');
+    expect(saved.headers.get('Content-Disposition')).toMatch(/^attachment/);
+    expect(saved.headers.get('Content-Type')).toBe('application/octet-stream');
+    expect(saved.headers.get('Content-Security-Policy')).toContain('sandbox');
+    expect((await ann.fetch((page?.path ?? '').replace('file/', 'file/x'))).status).toBe(403);
+    expect((await ann.fetch(`file/${seals[0]}/valve.png`)).status).toBe(403);
+    expect((await news(bob)).lines).toEqual([]);
   });
 
   it('takes what the site has signed for proof, and what was typed for a maybe', async () => {

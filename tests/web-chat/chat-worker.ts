@@ -12,6 +12,7 @@ const most = {
   messagesPerAddress: 99_999,
   newVisitorsPerAddress: 9999,
   asksPerAddress: 99_999,
+  filesPerAddress: 9999,
 };
 const config = resolveConfig({ plugins: [webChat({ limits: most }, { enabled: true })] });
 const desk = await createApp(config, {

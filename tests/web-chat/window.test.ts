@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
-import { answerTicket } from '@helpdesk/core';
+import { answerTicket, keepUpload } from '@helpdesk/core';
 import { startTestDesk, type TestDesk } from '@helpdesk/core/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -90,7 +90,12 @@ describe.skipIf(!hasChromium)('the window on a page of another origin under a st
           | { ticketId: number; participants: string }
           | undefined,
     );
-  async function reply(question: string, text: string, buttons: string[] = []): Promise<void> {
+  async function reply(
+    question: string,
+    text: string,
+    buttons: string[] = [],
+    uploads: string[] = [],
+  ): Promise<void> {
     const { ticketId } = await ticketOf(question);
     const identity: { value: string } | undefined = await desk.app
       .db('identities')
@@ -103,6 +108,7 @@ describe.skipIf(!hasChromium)('the window on a page of another origin under a st
       text,
       to: [{ name: '', kind: 'web-chat', value: identity?.value ?? '' }],
       buttons,
+      uploads,
       actor: { kind: 'agent', id: desk.owner.id },
     });
   }
@@ -207,6 +213,46 @@ describe.skipIf(!hasChromium)('the window on a page of another origin under a st
     await ticketOf('есть ли доставка');
     expect(await axe(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+
+  it('sends files with and without words, draws pictures under a policy that forbids them, by keyboard', async () => {
+    const page = await visit();
+    await write(page, 'here is the valve');
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Attach a file' }).press('Enter');
+    const pixel =
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
+    await (
+      await chooser
+    ).setFiles([
+      { name: 'valve.png', mimeType: 'image/png', buffer: Buffer.from(pixel, 'base64') },
+      { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('cold since Monday') },
+      { name: 'nothing.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+    ]);
+    await page.getByText('The file “nothing.txt” is empty.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Remove notes.txt' }).press('Enter');
+    await page.keyboard.press('Enter');
+    await page.getByRole('img', { name: 'valve.png' }).waitFor();
+    expect(await page.getByRole('list', { name: 'Files of the message' }).count()).toBe(0);
+    const { ticketId } = await ticketOf('here is the valve');
+    const rows = () =>
+      desk.app
+        .db('attachments')
+        .join('messages', 'messages.id', 'attachments.messageId')
+        .where({ ticketId })
+        .select('filename', 'text');
+    await expect.poll(rows).toEqual([{ filename: 'valve.png', text: '' }]);
+    const upload = { filename: 'bill.pdf', contentType: 'application/pdf', content: Buffer.from('%PDF-1.4') };
+    const sealed = await keepUpload(desk.app, { agentId: desk.owner.id, ...upload });
+    await reply('here is the valve', 'your bill', [], [sealed]);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('link', { name: /bill\.pdf/ }).click();
+    expect((await saved).suggestedFilename()).toBe('bill.pdf');
+    expect(await axe(page)).toEqual([]);
+    await page.reload();
+    await page.getByRole('button', { name: 'Open the chat', exact: true }).click();
+    await page.getByRole('img', { name: 'valve.png' }).waitFor();
   });
 
   it('shows hostile words as words', async () => {

@@ -10,6 +10,8 @@ import {
   type RawMessage,
 } from '@helpdesk/core';
 import { z } from 'zod';
+import { KeptFile } from '../files/kept-file.js';
+import { visitorName } from '../visitors/visitor-name.js';
 
 /** What is kept of a message: what the visitor wrote and who they say they are. Never the token. */
 export const Said = z.object({
@@ -21,6 +23,7 @@ export const Said = z.object({
   language: z.string().nullable(),
   page: z.string().nullable(),
   at: z.string(),
+  files: z.array(KeptFile).default([]),
 });
 export type Said = z.infer<typeof Said>;
 
@@ -31,8 +34,8 @@ export async function readMessage(
 ): Promise<IncomingMessage> {
   const read = Said.safeParse(jsonOrNone(await readFile(raw.path, 'utf8')));
   if (!read.success) return unreadableMessage(raw);
-  const { visitor, id, text, name, email, language, at } = read.data;
-  const said = name || email || app.t(app.company.language, 'web-chat.nameless', { site: account.address });
+  const { visitor, id, text, name, email, language, at, files } = read.data;
+  const said = name || email || visitorName(app, visitor);
   const externalId = `${visitor}:${id}`;
   return {
     ...emptyMessage,
@@ -42,6 +45,7 @@ export async function readMessage(
     from: { name: said, kind: 'web-chat', value: visitor },
     to: [{ name: account.name, kind: 'web-chat', value: account.address }],
     text: cleanText(text),
+    attachments: files.map((file) => ({ ...file, contentId: null, inline: false })),
     language,
   };
 }

@@ -8,6 +8,7 @@ import {
   type HostApp,
   type OutgoingMessage,
 } from '@helpdesk/core';
+import { FILES_BYTES, FILES_MOST } from '../files/kept-file.js';
 import { setupOf } from '../site/setup.js';
 import { addLine } from '../visitors/lines.js';
 import { lineId } from '../visitors/note-read.js';
@@ -28,10 +29,10 @@ export function createWebChatChannel(app: HostApp, waiters: Waiters): Channel {
     isConversation: true,
     limits: {
       undoMs: 0,
-      maxAttachmentBytes: 0,
+      maxAttachmentBytes: FILES_BYTES,
       canCc: false,
       maxCharacters: TEXT_MOST,
-      maxAttachments: 0,
+      maxAttachments: FILES_MOST,
       maxButtons: 6,
     },
     setup: setupOf(app),
@@ -50,6 +51,8 @@ export function createWebChatChannel(app: HostApp, waiters: Waiters): Channel {
 /** Kept once for a message, so that a second try after a crash shows nothing twice. */
 async function keepLine(app: App, message: OutgoingMessage, recipient: string): Promise<DeliveryResult> {
   const visitor = await findVisitor(app.db, recipient);
+  if (visitor && visitor.endedAt !== null)
+    return { recipient, state: 'failed', reason: 'the conversation has ended', isGone: true };
   if (visitor?.accountId !== message.account.id)
     return { recipient, state: 'failed', reason: 'there is no such visitor', isGone: visitor === undefined };
   const { author } = message.frozen;
@@ -62,6 +65,12 @@ async function keepLine(app: App, message: OutgoingMessage, recipient: string): 
       author: typeof author === 'string' ? author : null,
       text: renderChatText(message.text, plainMarks),
       buttons: message.buttons,
+      files: message.attachments.map(({ sha256, filename, contentType, size }) => ({
+        sha256,
+        filename,
+        contentType,
+        size,
+      })),
     }),
   );
   return { recipient, state: 'sent', externalId: lineId(recipient, number) };

@@ -10,7 +10,7 @@ import {
 } from '@helpdesk/core/testing';
 import type { Plugin } from '@helpdesk/core';
 import { webChat } from '../index.js';
-import type { Line } from '../visitors/lines.js';
+import type { Line, LineFile } from '../visitors/lines.js';
 import { openPage, SITE, type ChatPage } from './page.js';
 
 /** A desk with one chat, and the browsers of its visitors. */
@@ -24,6 +24,7 @@ const many = {
   messagesPerAddress: 9999,
   newVisitorsPerAddress: 9999,
   asksPerAddress: 9999,
+  filesPerAddress: 9999,
 };
 
 export async function addChat(
@@ -82,6 +83,15 @@ export async function driveWebChat(
     make: async () => (await make().catch(() => undefined))?.status ?? 413,
   });
   const bodyOf = ({ n, from, text }: Written) => ({ id: `message-${n}`, text, name: from.name });
+  const sends = async (written: Written) => {
+    const own = pageOf(written.from);
+    const files: string[] = [];
+    for (const { name, contentType: type, content } of written.files ?? []) {
+      const brought = (await (await own.bring({ name, type, content })).json()) as { seal: string };
+      files.push(brought.seal);
+    }
+    return own.call('send', { ...bodyOf(written), files });
+  };
   let sent: readonly SentMessage[] = [];
   return {
     desk: {
@@ -95,7 +105,7 @@ export async function driveWebChat(
     key,
     page,
     account,
-    call: (written) => call(() => pageOf(written.from).call('send', bodyOf(written))),
+    call: (written) => call(() => sends(written)),
     forge(written) {
       const forged = (about: Parameters<ChatPage['call']>[2]) =>
         call(() => victim.call('send', bodyOf(written), about));
@@ -132,7 +142,19 @@ async function linesOf(page: ChatPage): Promise<SentMessage[]> {
   const response = await page.call('news', { after: 0 });
   if (!response.ok) return [];
   const { lines } = (await response.json()) as { lines: Line[] };
-  return lines
-    .filter(({ kind }) => kind === 'out')
-    .map(({ number, text }) => ({ to: page.visitor, text, files: [], id: `${page.visitor}:${number}` }));
+  return Promise.all(
+    lines
+      .filter(({ kind }) => kind === 'out')
+      .map(async ({ number, text, files }) => ({
+        to: page.visitor,
+        text,
+        files: await Promise.all(files.map((file) => fetched(page, file))),
+        id: `${page.visitor}:${number}`,
+      })),
+  );
+}
+
+async function fetched(page: ChatPage, { name, path }: LineFile): Promise<SentMessage['files'][number]> {
+  const response = await page.fetch(path);
+  return { name, content: Buffer.from(await response.arrayBuffer()) };
 }

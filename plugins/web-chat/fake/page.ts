@@ -10,6 +10,16 @@ export interface ChatPage {
     body: object,
     about?: { origin?: string; visitor?: string; token?: string; key?: string },
   ): Promise<Response>;
+  /** Sends a file before its message, as the window does. */
+  bring(file: FileOfPage, about?: { visitor?: string; token?: string }): Promise<Response>;
+  /** A file that was said, by its path in a line. */
+  fetch(path: string): Promise<Response>;
+}
+
+export interface FileOfPage {
+  readonly name: string;
+  readonly type?: string;
+  readonly content: Buffer;
 }
 
 export const SITE = 'https://shop.example';
@@ -26,13 +36,24 @@ export function openPage({
   visitor?: string;
   token?: string;
 }): ChatPage {
+  const base = `${url}/inbound/web-chat`;
   return {
     visitor,
     token,
     key,
+    fetch: (path) => fetch(`${base}/${path}`),
+    bring: ({ name, type = '', content }, about = {}) =>
+      fetch(`${base}/${key}/${about.visitor ?? visitor}/file`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'text/plain', Origin: SITE },
+        body: Buffer.concat([
+          Buffer.from(`${JSON.stringify({ token: about.token ?? token, name, type })}\n`),
+          content,
+        ]),
+      }),
     call: (what, body, about = {}) => {
       const of = what === 'hello' ? '' : `/${about.visitor ?? visitor}`;
-      return fetch(`${url}/inbound/web-chat/${about.key ?? key}${of}/${what}`, {
+      return fetch(`${base}/${about.key ?? key}${of}/${what}`, {
         method: 'POST',
         headers: {
           'Content-Type': 'text/plain',

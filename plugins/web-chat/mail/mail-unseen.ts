@@ -4,10 +4,13 @@ import {
   findTicket,
   isError,
   listAccounts,
+  parseJson,
   type ChannelAccount,
   type HostApp,
   type Logger,
 } from '@helpdesk/core';
+import type { FileLinks } from '../files/give-file.js';
+import type { KeptFile } from '../files/kept-file.js';
 import { Config } from '../site/site.js';
 
 interface Unseen {
@@ -15,6 +18,8 @@ interface Unseen {
   readonly ticketId: number;
   readonly at: string;
   readonly text: string;
+  /** JSON of its files. */
+  readonly files: string;
   readonly accountId: number;
   readonly name: string;
   readonly email: string;
@@ -30,13 +35,13 @@ const MOST = 500;
  */
 export async function mailUnseen(
   app: HostApp,
-  { log, signal }: { log: Logger; signal?: AbortSignal },
+  { log, files, signal }: { log: Logger; files: FileLinks; signal?: AbortSignal },
 ): Promise<void> {
   const accounts = new Map((await listAccounts(app.db)).map((account) => [account.id, account]));
   const due = (await listUnseen(app)).filter(({ accountId, at }) => isDue(app, accounts.get(accountId), at));
   for (const lines of byLetter(due)) {
     if (signal?.aborted) return;
-    await mailLines(app, lines, [...accounts.values()]).catch((error: unknown) =>
+    await mailLines(app, lines, { accounts: [...accounts.values()], files }).catch((error: unknown) =>
       log.warn({ err: error, ticketId: lines[0]?.ticketId }, 'an unseen answer did not go by mail'),
     );
   }
@@ -71,6 +76,7 @@ async function listUnseen({ db }: HostApp): Promise<Unseen[]> {
       'line.ticketId',
       'line.at',
       'messages.text',
+      'line.files',
       'visitor.accountId',
       'visitor.name',
       'visitor.language',
@@ -81,7 +87,7 @@ async function listUnseen({ db }: HostApp): Promise<Unseen[]> {
 async function mailLines(
   app: HostApp,
   lines: readonly Unseen[],
-  accounts: readonly ChannelAccount[],
+  { accounts, files }: { accounts: readonly ChannelAccount[]; files: FileLinks },
 ): Promise<void> {
   const [first] = lines;
   const last = lines.at(-1);
@@ -96,7 +102,7 @@ async function mailLines(
   const site = accounts.find(({ id }) => id === first.accountId)?.address ?? '';
   const words = [
     app.t(language, 'web-chat.mail.before', { site }),
-    ...lines.map(({ text }) => text),
+    ...lines.flatMap((line) => [line.text, ...filesOf(app, line, files)]),
     app.t(language, 'web-chat.mail.after'),
   ];
   const send = answerTicket(app, {
@@ -115,6 +121,13 @@ async function mailLines(
     await trx('web_chat_lines').whereIn('id', ids).update({ mailedAt: at });
   });
 }
+
+/** A letter leads to the files of the chat; it does not carry them a second time. */
+const filesOf = ({ config: { url } }: HostApp, line: Unseen, files: FileLinks): string[] =>
+  parseJson<KeptFile[]>(line.files, []).map(({ filename }, at) => {
+    const path = files.pathTo({ line: line.id, at, filename });
+    return `[${filename.replaceAll(/[[\]\\]/g, '')}](${url.replace(/\/$/, '')}/inbound/web-chat/${path})`;
+  });
 
 /** Whether there is nothing more to try: it is on its way, or a plugin said no. While nobody knows who wrote, it waits. */
 async function isSettled(send: Promise<unknown>): Promise<boolean> {

@@ -1,5 +1,7 @@
 import { addressKey, createLimiter, type InboundContext } from '@helpdesk/core';
 
+import { FILES_MOST } from '../files/kept-file.js';
+
 const MINUTE = 60_000;
 const MOST = 50_000;
 
@@ -9,6 +11,7 @@ export interface LimitOptions {
   readonly messagesPerAddress: number;
   readonly newVisitorsPerAddress: number;
   readonly asksPerAddress: number;
+  readonly filesPerAddress: number;
 }
 
 /** Counts in the memory of this process. Each answers 0, or how many seconds to wait. */
@@ -16,6 +19,7 @@ export interface Limits {
   message(ctx: InboundContext, visitor: string): number;
   newVisitor(ctx: InboundContext): number;
   ask(ctx: InboundContext): number;
+  file(ctx: InboundContext, visitor: string): number;
 }
 
 export function createLimits(options: LimitOptions): Limits {
@@ -24,9 +28,12 @@ export function createLimits(options: LimitOptions): Limits {
   const addresses = limiter(options.messagesPerAddress);
   const newcomers = limiter(options.newVisitorsPerAddress);
   const asks = limiter(options.asksPerAddress);
+  const files = limiter(options.filesPerAddress);
+  const ownFiles = limiter(FILES_MOST * 2);
   return {
     message: ({ ip, now }, visitor) => visitors.take(visitor, now) || addresses.take(addressKey(ip), now),
     newVisitor: ({ ip, now }) => newcomers.take(addressKey(ip), now),
+    file: ({ ip, now }, visitor) => ownFiles.take(visitor, now) || files.take(addressKey(ip), now),
     ask: ({ ip, now }) => asks.take(addressKey(ip), now),
   };
 }

@@ -1,5 +1,6 @@
 import { change, type HostApp, type InboundContext } from '@helpdesk/core';
 import { z } from 'zod';
+import type { FileLinks } from '../files/give-file.js';
 import { listLines, type Line } from '../visitors/lines.js';
 import { noteRead } from '../visitors/note-read.js';
 import { findByPass, type VisitorRecord } from '../visitors/visitor.js';
@@ -24,7 +25,7 @@ const LOOK_MS = 5000;
 const TOUCH_MS = 30_000;
 
 /** What is new for a visitor, at once or as soon as there is something. */
-export function tellNews({ limits, waiters }: { limits: Limits; waiters: Waiters }) {
+export function tellNews({ limits, waiters, files }: { limits: Limits; waiters: Waiters; files: FileLinks }) {
   return async (ctx: InboundContext): Promise<void> => {
     const { app, params } = ctx;
     const { visitor } = params;
@@ -43,7 +44,7 @@ export function tellNews({ limits, waiters }: { limits: Limits; waiters: Waiters
       seen: Math.min(asked.seen, lastLine),
     });
     await touch(app, known);
-    const lines = await linesAfter(app, waiters, { known, asked });
+    const lines = await linesAfter(app, { waiters, files }, { known, asked });
     const email = known.provenEmail ?? known.email;
     answer(ctx, { lines, email, now: app.now().toISOString() });
   };
@@ -51,11 +52,11 @@ export function tellNews({ limits, waiters }: { limits: Limits; waiters: Waiters
 
 async function linesAfter(
   app: HostApp,
-  waiters: Waiters,
+  { waiters, files }: { waiters: Waiters; files: FileLinks },
   { known, asked }: { known: VisitorRecord; asked: z.infer<typeof Asked> },
 ): Promise<Line[]> {
   const end = performance.now() + HOLD_MS;
-  const look = () => listLines(app.db, { visitorId: known.id, after: asked.after });
+  const look = () => listLines(app.db, { visitorId: known.id, after: asked.after, links: files });
   for (;;) {
     // Waits before it looks, so that what comes in between is not missed.
     const left = end - performance.now();

@@ -13,8 +13,10 @@ const NAMES = [
   'elements',
   'styles',
   'frame',
+  'files',
   'lines',
   'draw',
+  'attach',
   'use',
   'begin',
 ];

@@ -25,6 +25,15 @@ const KEYS = [
   'saved',
   'awaySent',
   'tooLong',
+  'attach',
+  'files',
+  'remove',
+  'fileMany',
+  'fileEmpty',
+  'fileBig',
+  'fileLost',
+  'fileWait',
+  'filesLost',
 ] as const;
 
 /** The window brings no words of its own, so that it speaks as the desk does. */

@@ -1,4 +1,6 @@
 import { parseJson, type Change } from '@helpdesk/core';
+import type { FileLinks } from '../files/give-file.js';
+import type { KeptFile } from '../files/kept-file.js';
 import type { Knex } from 'knex';
 
 /** One message in the window, as the browser is told of it. */
@@ -9,8 +11,20 @@ export interface Line {
   readonly author: string | null;
   readonly text: string;
   readonly buttons: readonly string[];
+  readonly files: readonly LineFile[];
   readonly at: string;
 }
+
+export interface LineFile {
+  readonly name: string;
+  readonly size: number;
+  /** By its bytes one that the window may draw. */
+  readonly isPicture: boolean;
+  /** Below the plugin's own inbound address. */
+  readonly path: string;
+}
+
+const PICTURE = /^image\/(png|jpeg|gif|webp)$/;
 
 interface NewLine {
   readonly visitorId: number;
@@ -21,12 +35,13 @@ interface NewLine {
   readonly ticketId?: number;
   readonly author?: string | null;
   readonly buttons?: readonly string[];
+  readonly files?: readonly KeptFile[];
 }
 
 /** Puts a line at the end of a visitor's conversation; one that is there already keeps its place. @returns its number */
 export async function addLine(
   { trx, at }: Change,
-  { visitorId, buttons = [], ...line }: NewLine,
+  { visitorId, buttons = [], files = [], ...line }: NewLine,
 ): Promise<number> {
   const own =
     line.messageId === undefined ? { clientId: line.clientId ?? null } : { messageId: line.messageId };
@@ -45,7 +60,8 @@ export async function addLine(
       .update({ lastLine: number - 1 });
     return known.number;
   }
-  await trx('web_chat_lines').insert({ visitorId, number, at, buttons: JSON.stringify(buttons), ...line });
+  const lists = { buttons: JSON.stringify(buttons), files: JSON.stringify(files) };
+  await trx('web_chat_lines').insert({ visitorId, number, at, ...lists, ...line });
   return number;
 }
 
@@ -58,22 +74,38 @@ export async function findOwnLine(
   return line?.number;
 }
 
+type LineRow = Omit<Line, 'buttons' | 'files' | 'id'> & {
+  id: number;
+  clientId: string | null;
+  buttons: string;
+  files: string;
+};
+
 /** The newest lines after a number, oldest first. */
 export async function listLines(
   db: Knex,
-  { visitorId, after, most = 200 }: { visitorId: number; after: number; most?: number },
+  {
+    visitorId,
+    after,
+    links,
+    most = 200,
+  }: { visitorId: number; after: number; links: Pick<FileLinks, 'pathTo'>; most?: number },
 ): Promise<Line[]> {
-  const rows: (Omit<Line, 'buttons' | 'id'> & { clientId: string | null; buttons: string })[] = await db(
-    'web_chat_lines',
-  )
+  const rows: LineRow[] = await db('web_chat_lines')
     .where({ visitorId })
     .where('number', '>', after)
     .orderBy('number', 'desc')
     .limit(most)
-    .select('number', 'kind', 'clientId', 'author', 'text', 'buttons', 'at');
-  return rows.toReversed().map(({ clientId, buttons, ...line }) => ({
+    .select('id', 'number', 'kind', 'clientId', 'author', 'text', 'buttons', 'files', 'at');
+  return rows.toReversed().map(({ id, clientId, buttons, files, ...line }) => ({
     ...line,
     id: clientId,
     buttons: parseJson<string[]>(buttons, []),
+    files: parseJson<KeptFile[]>(files, []).map(({ filename, size, contentType }, at) => ({
+      name: filename,
+      size,
+      isPicture: PICTURE.test(contentType),
+      path: links.pathTo({ line: id, at, filename }),
+    })),
   }));
 }

@@ -15,6 +15,7 @@ export interface VisitorRecord {
   readonly lastLine: number;
   readonly createdAt: string;
   readonly seenAt: string;
+  readonly endedAt: string | null;
 }
 
 /** What a browser shows to be let in: whom it says it is, and what only it can know. */
@@ -40,7 +41,7 @@ export async function findByPass(db: Knex, pass: Pass): Promise<VisitorRecord | 
 }
 
 const fits = (known: VisitorRecord, { accountId, token }: Pass): boolean =>
-  known.accountId === accountId && known.tokenHash === hashToken(token);
+  known.accountId === accountId && known.endedAt === null && known.tokenHash === hashToken(token);
 
 /**
  * Lets a visitor in who writes: somebody new is written down under the token that came along, and what they say of

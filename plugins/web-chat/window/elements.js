@@ -22,4 +22,9 @@ export const CHAT =
 
 export const DOWN = 'm5 7.500 5 5 5-5';
 
+export const CROSS = 'm5 5 10 10M15 5 5 15';
+
+export const CLIP =
+  'm15 9.300-5.600 5.600a3.200 3.200 0 0 1-4.500-4.500l6.200-6.200a2.100 2.100 0 0 1 3 3l-6 6a1.060 1.060 0 0 1-1.500-1.500l5.300-5.300';
+
 export const PLANE = 'M17 3 3 9l5.500 2.500L11 17l6-14-8.500 8.500';

@@ -1,4 +1,4 @@
-import { CHAT, DOWN, PLANE, icon, make } from './elements.js';
+import { CHAT, CLIP, DOWN, PLANE, icon, make } from './elements.js';
 import { say, state } from './state.js';
 import { colours, sheet, styles } from './styles.js';
 import { key, theme } from './tag.js';
@@ -35,14 +35,19 @@ export function build() {
   el.emailField = make('p', { class: 'field' }, el.emailLabel, el.email);
   el.text = make('textarea', { id: 'text', rows: '1', placeholder: say('message') });
   el.send = make('button', { class: 'send', type: 'submit', 'aria-label': say('send') }, icon(PLANE));
+  el.file = make('input', { type: 'file', multiple: true, hidden: true, tabindex: '-1' });
+  el.clip = make('button', { class: 'plain', type: 'button', 'aria-label': say('attach') }, icon(CLIP));
+  el.chosen = make('ul', { class: 'chosen', 'aria-label': say('files'), hidden: true });
   el.row = make(
     'div',
     { class: 'row' },
     make('label', { for: 'text', class: 'sr' }, say('message')),
+    el.clip,
+    el.file,
     el.text,
     el.send,
   );
-  el.form = make('form', { novalidate: true }, el.nameField, el.emailField, el.wrong, el.row);
+  el.form = make('form', { novalidate: true }, el.nameField, el.emailField, el.wrong, el.chosen, el.row);
   el.footText = make('span');
   el.leave = make('button', { class: 'link', type: 'button' }, say('leaveMail'));
   el.mail = make('input', {

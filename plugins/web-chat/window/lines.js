@@ -1,4 +1,5 @@
 import { make } from './elements.js';
+import { makeFile } from './files.js';
 import { el } from './frame.js';
 import { outbox } from './keep.js';
 import { say, state } from './state.js';
@@ -17,6 +18,7 @@ export function drawLines(site) {
     author: null,
     text: site.isOpen ? site.greeting : site.away,
     buttons: [],
+    files: [],
     key: 'hello',
   };
   const lines = [...state.lines.values()].toSorted((a, b) => a.number - b.number);
@@ -56,6 +58,13 @@ export function drawLines(site) {
 function drawLine(line, isLast) {
   const known = drawn.get(line.key) ?? makeLine(line);
   drawn.set(line.key, known);
+  const { files = [] } = line;
+  // They have addresses when the desk has them.
+  const paths = files.map(({ name, path }) => (path ? 'kept' : name)).join();
+  if (known.paths !== paths) {
+    known.paths = paths;
+    known.files.replaceChildren(...files.map(makeFile));
+  }
   const when = line.isPending ? say('sending') : line.at ? clock(line.at) : '';
   const meta = line.kind === 'out' && line.author ? `${line.author}${when ? `, ${when}` : ''}` : when;
   if (known.meta.textContent !== meta) known.meta.textContent = meta;
@@ -65,10 +74,16 @@ function drawLine(line, isLast) {
 
 function makeLine({ kind, author, text, buttons }) {
   const who = kind === 'in' ? say('you') : author || say('team');
-  const bubble = make('p', { class: 'bubble' }, make('span', { class: 'sr' }, `${who}: `), ...linked(text));
+  const files = make('div', { class: 'files' });
+  const bubble = make(
+    'p',
+    { class: text ? 'bubble' : 'sr' },
+    make('span', { class: 'sr' }, `${who}: `),
+    ...linked(text),
+  );
   const meta = make('p', { class: 'meta', 'aria-live': 'off' });
   const choices = make('div', { class: 'choices' }, ...buttons.map(makeChoice));
-  return { item: make('div', { class: `line ${kind}` }, bubble, meta, choices), meta, choices };
+  return { item: make('div', { class: `line ${kind}` }, bubble, files, meta, choices), files, meta, choices };
 }
 
 function makeChoice(words) {

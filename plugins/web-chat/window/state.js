@@ -13,6 +13,9 @@ export const state = {
   skew: 0,
   isOpen: false,
   asksMail: false,
+  // Chosen for the next message, and whether that goes as soon as they have arrived.
+  files: [],
+  isDue: false,
 };
 
 export const lastNumber = () => Math.max(0, ...state.lines.keys());
@@ -25,6 +28,17 @@ export const unread = () =>
 /** The desk's words, with values in them. */
 export const say = (name, values = {}) =>
   (state.texts[name] ?? '').replace(/\{(\w+)\}/g, (all, value) => values[value] ?? all);
+
+export const sizeOf = (bytes) => {
+  const isLarge = bytes >= 1024 * 1024;
+  const size = bytes / (isLarge ? 1024 * 1024 : 1024);
+  const style = {
+    style: 'unit',
+    unit: isLarge ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: isLarge ? 1 : 0,
+  };
+  return Math.max(size, isLarge ? 0 : 1).toLocaleString(state.site.language, style);
+};
 
 const STALE_MS = 14 * 24 * 3600 * 1000;
 /** Nothing was said for so long that no page asks for news by itself any more. */

@@ -29,10 +29,19 @@ h2{font-size:1rem;line-height:1.4;font-weight:600;overflow-wrap:anywhere}
 .bubble{padding:.5rem .75rem;border-radius:.875rem;background:var(--bubble);white-space:pre-wrap;overflow-wrap:anywhere}
 .in .bubble{background:var(--accent);color:var(--on)}
 .bubble a{color:inherit}
+.files{display:flex;flex-direction:column;gap:.25rem;align-items:inherit;max-inline-size:100%}
+.files a{color:var(--text)}
+.file{display:flex;gap:.375rem;align-items:center;max-inline-size:100%;padding:.5rem .75rem;border:1px solid var(--line);border-radius:.875rem;font-size:.8125rem}
+.file svg{flex:none}
+.clip{min-inline-size:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+canvas{display:block;max-inline-size:100%;border-radius:.875rem}
+.chosen{list-style:none;padding:0;max-block-size:9rem;overflow-y:auto}
+.chosen li{display:flex;gap:.5rem;align-items:center;font-size:.8125rem}
+.chosen .clip{flex:1}.chosen .small{flex:none}
 .choices{display:flex;flex-wrap:wrap;gap:.375rem;margin-block-start:.375rem}
 .choice,.save{min-block-size:2.25rem;padding:.25rem .75rem;border:1px solid var(--field);border-radius:.625rem;background:var(--bg)}
 .notice{padding:0 1rem .5rem;font-size:.8125rem;color:var(--soft)}
-.notice:empty,.wrong:empty,.meta:empty,.choices:empty{display:none}
+.notice:empty,.wrong:empty,.meta:empty,.choices:empty,.files:empty{display:none}
 form{display:flex;flex-direction:column;gap:.5rem;padding:.625rem;border-block-start:1px solid var(--line)}
 .field,.mail{display:flex;flex-direction:column;gap:.125rem}
 label{font-size:.8125rem;color:var(--soft)}

@@ -42,7 +42,11 @@ export async function watch() {
     tries = status === 200 ? 0 : tries + 1;
     if (status === 429) await pause(1000 * (seconds ?? 5));
     // Nothing was ever written under this name, or the desk has forgotten it.
-    else if (status === 404) await pause(Math.min(60000, 2500 * 2 ** tries));
+    else if (status === 404)
+      await Promise.race([
+        pause(Math.min(60000, 2500 * 2 ** tries)),
+        new Promise((resolve) => (wakeWatch = resolve)),
+      ]);
     else if (status !== 200) await backOff(tries);
   }
 }
@@ -52,9 +56,15 @@ async function sendAll() {
   let [next] = outbox();
   while (next) {
     const { visitor, token } = me();
-    const { id, text, name, email, page } = next;
+    const { id, text, name, email, page, files = [] } = next;
     const about = { name, email, language: state.site?.language, page, user, sign };
-    const { status, seconds, fields } = await call(`${visitor}/send`, { token, id, text, ...about });
+    const { status, seconds, fields } = await call(`${visitor}/send`, {
+      token,
+      id,
+      text,
+      files: files.map(({ seal }) => seal),
+      ...about,
+    });
     if (status === 200) {
       state.sent.set(id, next);
       store.remove(`out:${id}`);
@@ -69,9 +79,7 @@ async function sendAll() {
       if (!el.text.value) el.text.value = text;
       refuse(fields);
     } else if (status === 404) {
-      // The desk knows another browser by this name: a new one, as on the first visit.
-      for (const one of ['me', 'seen']) store.remove(one);
-      state.lines.clear();
+      forgetMe();
     } else {
       trouble(status === 429 ? 'busy' : 'waiting');
       if (status === 429) await pause(1000 * (seconds ?? 5));
@@ -82,8 +90,14 @@ async function sendAll() {
   draw();
 }
 
+/** The desk knows another browser by this name, or has put the conversation away: a new one, as on the first visit. */
+export function forgetMe() {
+  for (const one of ['me', 'seen']) store.remove(one);
+  state.lines.clear();
+}
+
 function refuse(fields = []) {
-  trouble(fields.includes('email') ? 'emailWrong' : 'refused');
+  trouble(fields.includes('email') ? 'emailWrong' : fields.includes('files') ? 'filesLost' : 'refused');
   if (!fields.includes('email')) return;
   state.email = undefined;
   store.remove('email');

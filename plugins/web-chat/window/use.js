@@ -1,3 +1,4 @@
+import { attach, drawChosen } from './attach.js';
 import { call } from './call.js';
 import { draw } from './draw.js';
 import { el } from './frame.js';
@@ -18,6 +19,18 @@ export function listen() {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     el.form.requestSubmit();
+  });
+  el.clip.addEventListener('click', () => el.file.click());
+  el.file.addEventListener('change', () => {
+    attach([...el.file.files], sendWhenDue);
+    el.file.value = '';
+    el.text.focus();
+  });
+  el.text.addEventListener('paste', (event) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    attach(files, sendWhenDue);
   });
   el.text.addEventListener('input', () => store.set('draft', el.text.value));
   el.form.addEventListener('submit', (event) => {
@@ -67,15 +80,28 @@ const isAddress = (text) => /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text);
 function submit() {
   const text = el.text.value.trim();
   const email = el.email.value.trim();
-  if (text === '') return el.text.focus();
+  if (text === '' && state.files.length === 0) return el.text.focus();
   if (text.length > TEXT_MOST) return wrong('tooLong', el.text);
   if ((needsMail() || email) && !el.emailField.hidden && !isAddress(email))
     return wrong('emailWrong', el.email);
-  wrong('');
-  write(text, { name: el.name.value.trim() || undefined, email: email || store.get('email') || undefined });
+  state.isDue = state.files.some(({ seal }) => !seal);
+  wrong(state.isDue ? 'fileWait' : '');
+  if (state.isDue) return;
+  const files = state.files.map(({ name, size, seal }) => ({ name, size, seal }));
+  write(text, {
+    ...(files.length > 0 ? { files } : {}),
+    name: el.name.value.trim() || undefined,
+    email: email || store.get('email') || undefined,
+  });
+  state.files = [];
+  drawChosen();
   el.text.value = '';
   store.remove('draft');
   el.text.focus();
+}
+
+function sendWhenDue() {
+  if (state.isDue && state.files.every(({ seal }) => seal)) submit();
 }
 
 export function write(text, about = {}) {
