@@ -29,6 +29,8 @@ export function createFollowers(app: App, options: FollowersOptions): Followers 
   const resting = new Map<FollowerRunner, number>();
   const underWay = new Set<Promise<unknown>>();
   let seen: Promise<void> | undefined;
+  /** The end of the log when it was last looked at. */
+  let end = 0;
 
   async function look(): Promise<readonly { runner: FollowerRunner; news: FollowerNews }[]> {
     await (seen ??= noteFirstSeen(app, followers).catch((error: unknown) => {
@@ -36,6 +38,7 @@ export function createFollowers(app: App, options: FollowersOptions): Followers 
       throw error;
     }));
     const { newest, states } = await readStates(app, { names, owner: me });
+    end = Math.max(end, newest);
     const free = runners.flatMap((runner) => {
       const state = states.get(runner.definition.name);
       const hasNews = state && (runner.seen(state.cursor) < newest || state.hasLetter);
@@ -53,7 +56,8 @@ export function createFollowers(app: App, options: FollowersOptions): Followers 
   function launch(runner: FollowerRunner, news: FollowerNews): void {
     const work = runner
       .work(news)
-      .then((hadWork) => hadWork && loop.wake())
+      // Those that were busy were passed over; what comes after this moment wakes the loop itself.
+      .then((hadWork) => hadWork && end > news.newest && loop.wake())
       .catch((error: unknown) => {
         app.log.error({ err: error, follower: runner.definition.name }, 'a follower stopped');
         resting.set(runner, performance.now() + REST_AFTER_ERROR_MS);

@@ -11,10 +11,12 @@ export const slaActor: Actor = { kind: 'plugin', id: 'sla', door: 'clock' };
 /**
  * Gives a ticket the due time by which lists sort: the earliest of its running clocks and of the date that an agent has
  * set. Once no clock runs, the agent's date is back.
+ * @returns the id of the last event that was looked at; 0 when it has to be done again
  */
-export async function applyDue(app: App, ticketId: number, segments: Segments | undefined): Promise<void> {
+export async function applyDue(app: App, ticketId: number, segments: Segments | undefined): Promise<number> {
   const life = (await readLives(app.db, [ticketId], segments)).get(ticketId);
-  if (!life) return;
+  if (!life) return 0;
+  const looked = life.events.at(-1)?.id ?? 0;
   const { clocks } = runClocks(life, await listRuleSets(app.db));
   const promised = clocks.flatMap(({ endedAt, dueAt }) =>
     endedAt === null && dueAt !== null ? new Date(dueAt).toISOString() : [],
@@ -23,16 +25,18 @@ export async function applyDue(app: App, ticketId: number, segments: Segments | 
   const ticket = await findTicket(app.db, ticketId);
   const all = ticket.bucket === 'done' ? [] : promised;
   const dueAt = [...all, ...(own === null ? [] : [own])].toSorted()[0] ?? null;
-  if (ticket.dueAt === dueAt) return;
+  if (ticket.dueAt === dueAt) return looked;
   // Without a clock of ours a date is none of our business, but for one that we have set.
-  if (all.length === 0 && own === null && !(await isOurs(app.db, ticketId))) return;
+  if (all.length === 0 && own === null && !(await isOurs(app.db, ticketId))) return looked;
   // Open lists read their badges anew when they hear of the due time: what they are made of has to be there by then.
   await change(app, ({ trx }) => writeClocks(trx, [ticketId], segments));
   try {
     await setDue(app, { ticketId, dueAt, expectedVersion: ticket.version, actor: slaActor });
+    return looked;
   } catch (error) {
     // Whoever was quicker has left an event, which leads here again; else the next minute does.
     if (!isError(error, 'TICKET_CHANGED')) throw error;
+    return 0;
   }
 }
 

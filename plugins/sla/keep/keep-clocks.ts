@@ -1,4 +1,4 @@
-import { change, type HostApp, type Toolbox } from '@helpdesk/core';
+import { change, type HostApp, type Logged, type Toolbox } from '@helpdesk/core';
 import type { Knex } from 'knex';
 import { LIFE_EVENTS } from '../clock/life.js';
 import type { Segments } from '../segments.js';
@@ -9,6 +9,7 @@ import '../rules/sla-hooks.js';
 type Tools = Pick<Toolbox<unknown, unknown, unknown, unknown, never>, 'follow' | 'followInBatches' | 'job'>;
 
 const AT_A_TIME = 100;
+const LOOKED_MOST = 1000;
 
 /** Reckons tickets anew, in the background; `trx` when it is asked for inside a change. */
 export type ReckonAll = (which: 'open' | 'all', trx?: Knex.Transaction) => Promise<void>;
@@ -37,7 +38,16 @@ export function keepClocks(
 }
 
 function followDue(app: HostApp, follow: Tools['follow'], segments: () => Segments | undefined): void {
-  const due = ({ ticketId }: { ticketId: number }) => applyDue(app, ticketId, segments());
+  // An answer is several events; the first of them leads to a look at all.
+  const looked = new Map<number, number>();
+  const again = async ({ ticketId }: { ticketId: number }) => {
+    const last = await applyDue(app, ticketId, segments());
+    if (looked.size >= LOOKED_MOST) looked.clear();
+    looked.set(ticketId, last);
+  };
+  const due = async (event: { ticketId: number }, { eventId: id }: Logged) => {
+    if (id > (looked.get(event.ticketId) ?? 0)) await again(event);
+  };
   follow(
     {
       'ticket.opened': due,
@@ -58,8 +68,9 @@ function followDue(app: HostApp, follow: Tools['follow'], segments: () => Segmen
       'ticket.closed': due,
       'sla.paused': due,
       'sla.resumed': due,
+      // Not of a ticket's life: an agent's own date has to be read whatever was looked at.
       'ticket.dueChanged': (event) =>
-        event.actor.kind === slaActor.kind && event.actor.id === slaActor.id ? undefined : due(event),
+        event.actor.kind === slaActor.kind && event.actor.id === slaActor.id ? undefined : again(event),
     },
     { name: 'due', from: 'now' },
   );

@@ -19,12 +19,13 @@ export async function readLives(
   segments: Segments | undefined,
 ): Promise<Map<number, Life>> {
   const ids = [...new Set(ticketIds)];
-  const [rows, pauses, tickets] = await Promise.all([
-    db('events')
-      .whereIn('ticketId', ids)
-      .whereIn('name', [...LIFE_EVENTS])
-      .orderBy('id')
-      .select<Row[]>('id', 'ticketId', 'name', 'at', 'payload'),
+  // First what happened: whatever is read after it is at least as new.
+  const rows = await db('events')
+    .whereIn('ticketId', ids)
+    .whereIn('name', [...LIFE_EVENTS])
+    .orderBy('id')
+    .select<Row[]>('id', 'ticketId', 'name', 'at', 'payload');
+  const [pauses, tickets] = await Promise.all([
     db('sla_pauses').whereIn('ticketId', ids).select<{ id: number; reason: string }[]>('id', 'reason'),
     db('tickets').whereIn('id', ids).select<Written[]>('id', 'contactId', 'membershipId'),
   ]);

@@ -12,12 +12,9 @@ interface Row {
 
 /** The sets in force one after the other, see `inForce`. */
 export async function listRuleSets(db: Knex): Promise<RuleSet[]> {
-  const last: { id: number } | undefined = await db('sla_rule_sets')
-    .where({ applies: 'beginning' })
-    .orderBy('id', 'desc')
-    .first('id');
+  const beginning = db('sla_rule_sets').where({ applies: 'beginning' }).max('id');
   const rows: Row[] = await db('sla_rule_sets')
-    .where('id', '>=', last?.id ?? 0)
+    .where('id', '>=', db.raw('coalesce(?, 0)', [beginning]))
     .orderBy('id')
     .select('id', 'at', 'applies', 'rules');
   return inForce(rows.map((row) => ({ ...row, at: Date.parse(row.at), rules: read(row.rules) })));
@@ -54,5 +51,14 @@ export const withPolicy = ({ policies, calendars }: Rules, policy: Policy): Rule
     : [...policies, policy],
 });
 
+// Sets are only added, and the same few are read for every event.
+const MOST = 50;
+const known = new Map<string, Rules>();
+
 // Only checked rules are stored; later versions of the product read all that earlier ones have written.
-const read = (text: string) => Rules.parse(JSON.parse(text));
+function read(text: string): Rules {
+  const rules = known.get(text) ?? Rules.parse(JSON.parse(text));
+  if (known.size >= MOST) known.clear();
+  known.set(text, rules);
+  return rules;
+}
