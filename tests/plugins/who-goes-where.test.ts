@@ -78,12 +78,18 @@ describe.skipIf(!hasChromium).each(['en', 'ru'] as const)('who goes where, %s', 
     const chip = page.locator('#props .chip', { hasText: `${label}:` });
     return (await chip.innerText()).split('\n').at(-1);
   };
-  /** A part of the sidebar in its own words. */
-  const panel = (title: string) =>
-    page
-      .locator('details.panel')
-      .filter({ has: page.getByRole('heading', { name: title, exact: true }) })
-      .innerText();
+  /** A part of the sidebar in its own words. On a busy machine it may be late, and is asked for again as a reader would. */
+  const panel = async (title: string) => {
+    const heading = page.getByRole('heading', { name: title, exact: true });
+    const part = page.locator('details.panel').filter({ has: heading });
+    const isThere = async () => {
+      if ((await part.count()) === 1) return true;
+      await page.reload();
+      return false;
+    };
+    await expect.poll(isThere, { timeout: 20_000 }).toBe(true);
+    return part.innerText();
+  };
   /** Nothing for axe to find, nothing wider than a phone. */
   const look = async () => {
     const { violations } = await new AxeBuilder({ page }).options({ iframes: false }).analyze();
