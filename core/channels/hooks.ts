@@ -27,12 +27,12 @@ declare module '../hooks/catalogue.js' {
       deliveryId: number;
       receipt: 'delivered' | 'seen';
     }>;
-    /** Its writer changed an earlier message, or took it back. */
+    /** Its writer changed an earlier message, or took it back; or a customer reacted to one. */
     'message.changed': Event<{
       ticketId: number;
       contactId: number;
       messageId: number;
-      change: 'edited' | 'deleted';
+      change: 'edited' | 'deleted' | 'reacted';
     }>;
     'account.added': Event<{ accountId: number; channel: string; lineId: number }>;
     'account.changed': Event<{ accountId: number; fields: readonly string[] }>;

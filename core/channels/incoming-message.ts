@@ -42,6 +42,9 @@ export interface IncomingMessage {
   /** Not null: it could not be read fully, and the journal keeps it parked for people to look at. */
   readonly problem: string | null;
   readonly language: string | null;
-  /** It says nothing new: its writer has changed or taken back an earlier message of theirs. */
-  readonly change?: { readonly of: string; readonly kind: 'edited' | 'deleted' } | null;
+  /**
+   * It says nothing new: its writer has changed or taken back an earlier message of theirs, or has reacted to a message
+   * of either side. The text is then the reaction, or empty when that was taken back.
+   */
+  readonly change?: { readonly of: string; readonly kind: 'edited' | 'deleted' | 'reacted' } | null;
 }

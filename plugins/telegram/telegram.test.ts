@@ -8,6 +8,7 @@ const abilities = {
   files: true,
   edits: true,
   order: true,
+  reactions: true,
   failures: ['busy', 'refused', 'gone', 'silent'],
 } as const;
 
@@ -31,7 +32,7 @@ describe('a bot', () => {
       .toEqual({
         url: `https://help.acme.example/inbound/telegram/${driver.account.id}`,
         secret: webhookSecret(driver.desk.app, driver.account.id),
-        allowed: ['message', 'edited_message', 'callback_query'],
+        allowed: ['message', 'edited_message', 'callback_query', 'message_reaction'],
         maxConnections: 1,
       });
   });

@@ -8,6 +8,7 @@ const abilities = {
   deletions: true,
   order: true,
   receipts: true,
+  reactions: true,
   failures: ['busy', 'refused', 'gone', 'silent'],
 } as const;
 

@@ -28,7 +28,7 @@ export async function noteChange(
   await change(app, async (step) => {
     const original = await findOriginal(step, account, message);
     if (!original || !message.change) return parkUnknown(step, item);
-    const { kind } = message.change;
+    const kind = message.change.kind === 'deleted' ? 'deleted' : 'edited';
     const actor: Actor = { kind: 'contact', id: original.contactId, door: account.channel };
     const { ticketId, contactId, id: messageId } = original;
     await step

@@ -13,6 +13,7 @@ import { decideContact } from './decide-contact.js';
 import { decideTicket } from './decide-ticket.js';
 import { noteBounce } from './note-bounce.js';
 import { noteChange } from './note-change.js';
+import { noteReaction } from './note-reaction.js';
 import { LostLease, settleIntake } from './settle-intake.js';
 
 const ATTEMPTS_MOST = 3;
@@ -59,6 +60,7 @@ async function processWith(
   if (parsed.auto === 'bounce') return noteBounce(app, { item, account, message: parsed });
   const message = await filterIncoming(app, account, parsed);
   if (!hasSender(message)) return park(app, item, { reason: 'no-sender', detail: headline(message) });
+  if (message.change?.kind === 'reacted') return noteReaction(app, { item, account, message });
   if (message.change) return noteChange(app, { item, account, message });
   await take(app, item, { account, message, isConversation: channel.isConversation === true });
 }

@@ -2,20 +2,24 @@ import { deepStrictEqual as same, equal, ok, rejects } from 'node:assert/strict'
 import { normaliseIdentity } from '../../contacts/normalise-identity.js';
 import { findByIdentity } from '../../contacts/queries/find-by-identity.js';
 import { isError } from '../../errors/define-errors.js';
+import { solveTicket } from '../../tickets/actions/solve-ticket.js';
 import { keepUpload } from '../../tickets/actions/keep-upload.js';
-import { BUSY_MS, type ChannelDriver, type ChannelTest, type Failure } from './driver.js';
+import { BUSY_MS, type ChannelDriver, type ChannelTest, type Failure, type Writer } from './driver.js';
 import { answer, bring, findByText, newWriter, nextNumber, type Found } from './look.js';
 
 const QUARTER_MS = 15 * 60_000;
 
 /** A customer who has just written. */
-async function writes(driver: ChannelDriver): Promise<{ found: Found; ticketId: number; n: number }> {
+async function writes(
+  driver: ChannelDriver,
+): Promise<{ found: Found; from: Writer; ticketId: number; n: number }> {
   const n = nextNumber();
-  await bring(driver, driver.call({ n, from: newWriter(), text: `question ${n}` }));
+  const from = newWriter();
+  await bring(driver, driver.call({ n, from, text: `question ${n}` }));
   const found = await findByText(driver, `question ${n}`);
   const ticketId = found?.ticketIds[0];
   if (!found || ticketId === undefined) throw new Error('the question did not arrive');
-  return { found, ticketId, n };
+  return { found, from, ticketId, n };
 }
 
 async function deliveryOf({ desk }: ChannelDriver, messageId: number): Promise<Delivery | undefined> {
@@ -82,6 +86,38 @@ export const answerTests: readonly ChannelTest[] = [
         isError(error, 'MESSAGE_TOO_LONG'),
       );
       equal((await findByText(driver, `question ${n}`))?.timeline.messages.length, 2);
+    },
+  },
+  {
+    title: 'keeps a reaction at the message that it belongs to, and wakes nobody by it',
+    needs: 'reactions',
+    async run(driver) {
+      const { desk } = driver;
+      const { found, from, ticketId, n } = await writes(driver);
+      const messageId = await answer(driver, { ticketId, to: found.address, text: `solved ${n}` });
+      const reactsTo = (await deliveryOf(driver, messageId))?.externalId ?? '';
+      const actor = { kind: 'agent', id: desk.owner.id } as const;
+      await solveTicket(desk.app, { ticketId, actor });
+      const ticket = () => desk.app.db('tickets').where({ id: ticketId }).first();
+      const before: unknown = await ticket();
+      const react = (text: string, about = reactsTo, by = from) =>
+        driver.call({ n: nextNumber(), from: by, text, reactsTo: about });
+      const thumb = react('\u{1F44D}');
+      await bring(driver, thumb, thumb);
+      same(await ticket(), before);
+      const shown = async () => (await findByText(driver, `question ${n}`))?.timeline;
+      same(
+        (await shown())?.edits.map((edit) => [edit.messageId, edit.kind, edit.text]),
+        [[messageId, 'reacted', '\u{1F44D}']],
+      );
+      // Taken back; and of somebody else, to whom nothing was sent.
+      await bring(driver, react(''), react('\u{1F525}', reactsTo, newWriter('Eve')));
+      same(
+        (await shown())?.edits.map(({ text }) => text),
+        ['\u{1F44D}', ''],
+      );
+      equal((await shown())?.messages.length, 2);
+      same(await ticket(), before);
     },
   },
   {

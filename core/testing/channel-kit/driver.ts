@@ -23,6 +23,8 @@ export interface Written {
   readonly files?: readonly WrittenFile[];
   /** It changes, or takes back, the message with this number. */
   readonly changes?: { readonly n: number; readonly kind: 'edited' | 'deleted' };
+  /** The text is a reaction to a message that was sent, by the provider's id; empty: it is taken back. */
+  readonly reactsTo?: string;
 }
 
 /** One call of the provider. May be made again and again, with the same bytes. */
@@ -72,6 +74,7 @@ export interface Abilities {
   readonly files?: boolean;
   readonly edits?: boolean;
   readonly deletions?: boolean;
+  readonly reactions?: boolean;
   /** Its provider numbers messages, so that those that overtake each other are put in order. */
   readonly order?: boolean;
   readonly receipts?: boolean;

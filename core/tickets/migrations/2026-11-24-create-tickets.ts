@@ -110,11 +110,11 @@ export const createTickets: Migration = {
       t.index(['externalId']);
     });
     await schema.createTable('message_edits', (t) => {
-      // What a message said before its writer changed it or took it back.
+      // What a message said before its writer changed it or took it back, and how a customer reacted to it.
       t.bigIncrements('id');
       t.bigInteger('messageId').notNullable().references('id').inTable('messages').index();
       t.bigInteger('intakeId');
-      // 'edited' or 'deleted'
+      // 'edited', 'deleted' or 'reacted'
       t.text('kind').notNullable();
       t.text('text').notNullable();
       t.timestamp('at').notNullable();

@@ -36,11 +36,11 @@ export interface DeliveryRecord {
   readonly seenAt: string | null;
 }
 
-/** What a message said before its writer changed it or took it back. */
+/** What a message said before its writer changed it or took it back; or a reaction to it, empty when that was taken back. */
 export interface EditRecord {
   readonly id: number;
   readonly messageId: number;
-  readonly kind: 'edited' | 'deleted';
+  readonly kind: 'edited' | 'deleted' | 'reacted';
   readonly text: string;
   readonly at: string;
 }
@@ -85,6 +85,8 @@ const SHOWN_BY_MESSAGES = [
   'message.changed',
 ];
 
+const CHANGED = ['edited', 'deleted', 'reacted'];
+
 /** The newest messages of a ticket (or those before one), with the events of the same stretch of time. */
 export async function readTimeline(
   db: Knex,
@@ -102,7 +104,7 @@ export async function readTimeline(
   const ids = messages.map(({ id }) => id);
   const from = hasOlder ? messages[0]?.createdAt : undefined;
   const to = before === undefined ? undefined : messages.at(-1)?.createdAt;
-  const changed = messages.filter(({ flags }) => flags.includes('edited') || flags.includes('deleted'));
+  const changed = messages.filter(({ flags }) => CHANGED.some((flag) => flags.includes(flag)));
   const [attachments, deliveries, evidence, edits, events] = await Promise.all([
     ids.length ? db<AttachmentRecord>('attachments').whereIn('messageId', ids).orderBy('id') : [],
     db<DeliveryRecord>('deliveries').whereIn(

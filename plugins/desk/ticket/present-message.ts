@@ -68,12 +68,15 @@ export function presentMessage(message: MessageRecord, parts: MessageParts): Rec
         isImage: contentType.startsWith('image/'),
       })),
     deliveries: deliveriesOf(message, parts),
-    flags: [...(message.auto ? [message.auto] : []), ...message.flags, ...(isBlocked ? ['blocked'] : [])].map(
-      (flag) => t(`desk.ticket.flag.${flag}`),
-    ),
+    flags: [
+      ...[...(message.auto ? [message.auto] : []), ...message.flags, ...(isBlocked ? ['blocked'] : [])]
+        .filter((flag) => flag !== 'reacted')
+        .map((flag) => t(`desk.ticket.flag.${flag}`)),
+      ...reactionOf(message, parts),
+    ],
     why: whyOf(message, parts),
     earlier: parts.edits
-      .filter(({ messageId }) => messageId === message.id)
+      .filter(({ messageId, kind }) => messageId === message.id && kind !== 'reacted')
       .map(({ kind, text, at }) => ({ label: t(`desk.ticket.${kind}`), text, at })),
     actions: [
       ...maybeLinks(t, message.id, parts.questions),
@@ -81,6 +84,12 @@ export function presentMessage(message: MessageRecord, parts: MessageParts): Rec
       ...(isBlocked ? [picturesOf(message, parts)] : []),
     ],
   };
+}
+
+/** The last one counts: a customer has one at a message, and an empty one was taken back. */
+function reactionOf({ id }: MessageRecord, { edits, t }: MessageParts): string[] {
+  const last = edits.findLast(({ messageId, kind }) => messageId === id && kind === 'reacted');
+  return last?.text ? [t('desk.ticket.reaction', { emoji: last.text })] : [];
 }
 
 function authorOf(

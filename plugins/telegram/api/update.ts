@@ -54,14 +54,26 @@ const Callback = z.object({
 });
 export type TelegramCallback = z.infer<typeof Callback>;
 
+/** https://core.telegram.org/bots/api#messagereactionupdated */
+const Reaction = z.object({
+  chat: z.object({ id: z.number().int(), type: z.string() }),
+  message_id: z.number().int(),
+  user: User.optional(),
+  date: z.number().int(),
+  /** Empty: it was taken back. */
+  new_reaction: z.array(z.object({ type: z.string(), emoji: z.string().optional() })),
+});
+export type TelegramReaction = z.infer<typeof Reaction>;
+
 /** One thing that happened in a bot. */
 export const Update = z.object({
   update_id: z.number().int(),
   message: Message.optional(),
   edited_message: Message.optional(),
   callback_query: Callback.optional(),
+  message_reaction: Reaction.optional(),
 });
 export type Update = z.infer<typeof Update>;
 
 /** What the desk asks to be told of. */
-export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query'] as const;
+export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'message_reaction'] as const;

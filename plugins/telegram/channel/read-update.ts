@@ -12,7 +12,7 @@ import {
 } from '@helpdesk/core';
 import type { Bot } from '../api/call-telegram.js';
 import { fetchFile } from '../api/fetch-file.js';
-import { Update, type TelegramCallback, type TelegramMessage } from '../api/update.js';
+import { Update, type TelegramCallback, type TelegramMessage, type TelegramReaction } from '../api/update.js';
 import { filesOf, type NamedFile } from './files-of.js';
 import { wordsOf } from './words-of.js';
 
@@ -28,7 +28,8 @@ export async function readUpdate(
 ): Promise<IncomingMessage> {
   const read = Update.safeParse(jsonOrNone(await readFile(raw.path, 'utf8')));
   if (!read.success) return unreadableMessage(raw);
-  const { message, edited_message: edited, callback_query: pressed } = read.data;
+  const { message, edited_message: edited, callback_query: pressed, message_reaction: reaction } = read.data;
+  if (reaction) return readReaction(reaction, account) ?? unreadableMessage(raw);
   if (pressed) return readPressed(pressed, account) ?? unreadableMessage(raw);
   const said = message ?? edited;
   if (!said?.from) return unreadableMessage(raw);
@@ -76,6 +77,24 @@ function readPressed(
     text: clean(data ?? ''),
     flags: ['button'],
     language: from.language_code ?? null,
+  };
+}
+
+function readReaction(
+  { chat, message_id: id, user, date, new_reaction: given }: TelegramReaction,
+  account: ChannelAccount,
+): IncomingMessage | undefined {
+  if (!user) return undefined;
+  const of = messageId(chat.id, id);
+  return {
+    ...emptyMessage,
+    fingerprint: `reaction:${of}:${date}`,
+    writtenAt: new Date(date * 1000).toISOString(),
+    from: writer(user),
+    to: [{ name: account.name, kind: 'telegram', value: account.address }],
+    // One that somebody has drawn has no sign of its own.
+    text: clean(given.map(({ type, emoji }) => emoji ?? (type === 'paid' ? '\u2B50' : '\u{1F642}')).join('')),
+    change: { of, kind: 'reacted' },
   };
 }
 

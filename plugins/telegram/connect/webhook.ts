@@ -25,6 +25,7 @@ const Head = z.object({
     .object({ chat: z.object({ type: z.string() }), edit_date: z.number().optional() })
     .optional(),
   callback_query: z.object({ id: z.string() }).optional(),
+  message_reaction: z.object({ chat: z.object({ type: z.string() }), date: z.number() }).optional(),
 });
 type Head = z.infer<typeof Head>;
 
@@ -74,7 +75,7 @@ export async function takeUpdate(
     return void (await keepRaw(app, { account, externalId, raw }));
   }
   const head = read.data;
-  const chat = head.message?.chat ?? head.edited_message?.chat;
+  const chat = head.message?.chat ?? head.edited_message?.chat ?? head.message_reaction?.chat;
   if (chat && chat.type !== 'private') return;
   if (head.message && /^\/start(@\w+)?(\s|$)/.test(head.message.text ?? ''))
     return taking.greet(account.id, head.message.chat.id);
@@ -83,5 +84,5 @@ export async function takeUpdate(
 }
 
 /** After a quiet week Telegram begins its numbers anew at random, so a number alone could come twice. */
-const nameOf = ({ update_id: id, message, edited_message: edited }: Head) =>
-  `${id}:${message?.date ?? edited?.edit_date ?? 0}`;
+const nameOf = ({ update_id: id, message, edited_message: edited, message_reaction: reaction }: Head) =>
+  `${id}:${message?.date ?? edited?.edit_date ?? reaction?.date ?? 0}`;

@@ -88,9 +88,10 @@ export async function driveTelegram(
 
 /** What Telegram would say of it. The text of a file is its caption. */
 export function updateOf(
-  { n, from, text, files = [], changes }: Written,
+  { n, from, text, files = [], changes, reactsTo }: Written,
   fake: Pick<FakeTelegram, 'addFile'>,
-) {
+): { readonly update_id: number; readonly [what: string]: unknown } {
+  if (reactsTo !== undefined) return reactionOf({ n, from, text, reactsTo });
   const [first, ...rest] = from.name.split(' ');
   const [file] = files;
   const message = {
@@ -120,3 +121,20 @@ export function updateOf(
   };
   return { update_id: 500_000 + n, [changes ? 'edited_message' : 'message']: message };
 }
+
+const reactionOf = ({
+  n,
+  from,
+  text,
+  reactsTo,
+}: Pick<Written, 'n' | 'from' | 'text'> & { reactsTo: string }) => ({
+  update_id: 500_000 + n,
+  message_reaction: {
+    chat: { id: Number(reactsTo.split(':')[0]), type: 'private' },
+    message_id: Number(reactsTo.split(':')[1]),
+    user: { id: from.id, is_bot: false, first_name: from.name },
+    date: 1_770_000_000 + n,
+    old_reaction: [],
+    new_reaction: text === '' ? [] : [{ type: 'emoji', emoji: text }],
+  },
+});

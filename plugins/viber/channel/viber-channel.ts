@@ -18,7 +18,7 @@ export function createViberChannel(app: HostApp, { apiUrl, hosts, files }: Chann
   return {
     id: 'viber',
     title: 'viber.channel',
-    icon: 'chat',
+    icon: 'viber',
     identityKind: 'viber',
     isConversation: true,
     limits: {

@@ -36,12 +36,18 @@ export async function readMessage(
   const head = {
     ...emptyMessage,
     fingerprint: message.id,
-    inReplyTo: message.context?.id ?? message.reaction?.message_id ?? null,
+    inReplyTo: message.context?.id ?? null,
     writtenAt: new Date(message.timestamp * 1000).toISOString(),
     from: writerOf(message, value),
     to: [{ name: account.name, kind: 'whatsapp', value: account.address }],
   };
-  const { edit, revoke } = message;
+  const { edit, revoke, reaction } = message;
+  if (reaction)
+    return {
+      ...head,
+      text: clean(reaction.emoji ?? ''),
+      change: { of: reaction.message_id, kind: 'reacted' },
+    };
   if (revoke) return { ...head, change: { of: revoke.original_message_id, kind: 'deleted' } };
   if (edit)
     return {

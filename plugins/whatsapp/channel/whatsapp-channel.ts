@@ -41,7 +41,7 @@ export function createWhatsAppChannel(
   return {
     id: 'whatsapp',
     title: 'whatsapp.channel',
-    icon: 'chat',
+    icon: 'whatsapp',
     identityKind: 'whatsapp',
     isConversation: true,
     limits: {

@@ -2,11 +2,10 @@ import type { Said } from '../api/payload.js';
 
 /** What a message says in words; what is no text is put into words that everybody reads. */
 export function wordsOf(said: Said): string {
-  const { text, button, interactive, reaction, system, location, contacts, order } = said;
+  const { text, button, interactive, system, location, contacts, order } = said;
   if (text) return text.body;
   if (button) return button.text;
   if (interactive) return pressed(interactive.button_reply ?? interactive.list_reply);
-  if (reaction) return reaction.emoji ?? '';
   if (location) return lines(location.name, location.address, mapOf(location));
   if (contacts)
     return lines(

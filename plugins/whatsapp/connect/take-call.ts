@@ -8,10 +8,6 @@ import { provenAccounts } from './proven-accounts.js';
 
 /** As much of a message as is needed before it is kept. */
 const Head = z.object({ id: z.string().min(1).max(500), timestamp: z.coerce.number() });
-const reaction = z.object({
-  type: z.literal('reaction'),
-  reaction: z.object({ emoji: z.string().default('') }),
-});
 
 export interface Taking {
   /** What became of a message of ours. */
@@ -40,7 +36,6 @@ async function takeChange(
 ): Promise<void> {
   const { entry, change, value } = found;
   for (const [message, given] of value.messages.entries()) {
-    if (isReactionTakenBack(given)) continue;
     const head = Head.safeParse(given).data;
     await keepRaw(app, {
       account,
@@ -55,9 +50,6 @@ async function takeChange(
     if (status) await taking.noteStatus(account.id, status);
   }
 }
-
-const isReactionTakenBack = (message: unknown): boolean =>
-  reaction.safeParse(message).data?.reaction.emoji === '';
 
 const keepUnreadable = (app: HostApp, account: ChannelAccount, raw: Buffer) =>
   keepRaw(app, { account, externalId: `unreadable:${hash(raw)}`, raw });

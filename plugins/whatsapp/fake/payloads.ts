@@ -31,7 +31,7 @@ const numberOf = (id: number): string => `7${String(id).padStart(10, '0')}`;
 
 /** What WhatsApp would say of what somebody wrote. The text of a file is its caption. */
 export function messageOf(
-  { n, from: writer, text, files = [], changes }: Written,
+  { n, from: writer, text, files = [], changes, reactsTo }: Written,
   { fake, now }: { fake: Pick<FakeWhatsApp, 'addFile'>; now: Date },
 ): NonNullable<CallPart['messages']>[number] {
   const [file] = files;
@@ -53,11 +53,13 @@ export function messageOf(
       }
     : { type: 'text', text: { body: text } };
   const content =
-    changes?.kind === 'deleted'
-      ? { type: 'revoke', revoke: { original_message_id } }
-      : changes
-        ? { type: 'edit', edit: { original_message_id, message: said } }
-        : said;
+    reactsTo !== undefined
+      ? { type: 'reaction', reaction: { message_id: reactsTo, ...(text === '' ? {} : { emoji: text }) } }
+      : changes?.kind === 'deleted'
+        ? { type: 'revoke', revoke: { original_message_id } }
+        : changes
+          ? { type: 'edit', edit: { original_message_id, message: said } }
+          : said;
   return { from, name: writer.name, message: { from, id: messageId(n), timestamp, ...content } };
 }
 
