@@ -33,8 +33,11 @@ interface ToVisitor {
 
 declare module '@helpdesk/core' {
   interface HookCatalogue {
-    /** Asked once a page, only about tickets that the visitor may see. The earliest promise of a ticket is shown. */
-    'portal.promises': Collect<{ ticketIds: readonly number[] }, PortalPromise>;
+    /**
+     * Asked once a page, only about tickets that the visitor may see. The earliest promise of a ticket is shown. `isNew`:
+     * of tickets that were opened this moment, of which nobody who follows the log may have heard yet.
+     */
+    'portal.promises': Collect<{ ticketIds: readonly number[]; isNew?: boolean }, PortalPromise>;
     /** Asked while a customer writes a request; answers only what this visitor may read, best first. Three are shown. */
     'article.suggestions': Collect<ToVisitor & { text: string }, ArticleSuggestion>;
     /**

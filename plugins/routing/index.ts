@@ -1,4 +1,5 @@
 import { definePlugin, number, type HostApp } from '@helpdesk/core';
+import { portalHooks } from '@helpdesk/plugin-portal/contract';
 import { factsOf } from '@helpdesk/plugin-reporting/contract';
 import { assignHooks } from './assign/assign-hooks.js';
 import { assignSettings } from './assign/assign-settings.js';
@@ -58,7 +59,7 @@ export const routing = definePlugin(import.meta, {
   },
   migrations: [createRouting, createAssignTables, createTierTables],
   permissions: { 'routing.read': 'routing.permission.read', 'routing.manage': 'routing.permission.manage' },
-  hooks: { ...routingHooks, ...assignHooks, ...tierHooks },
+  hooks: { ...routingHooks, ...assignHooks, ...tierHooks, ...portalHooks },
   provides: { segments, facts: factsOf('routing') },
   commands: [dryRunCommand],
 

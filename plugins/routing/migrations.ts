@@ -89,6 +89,16 @@ export const createRouting: Migration = {
       t.index(['ticketId', 'id']);
       t.index(['outcome', 'at']);
     });
+    // Who was told that what he wrote has arrived: once for a ticket.
+    await schema.createTable('routing_acknowledgements', (t) => {
+      t.bigInteger('ticketId').primary().references('id').inTable('tickets');
+      // To which address of the contact.
+      t.bigInteger('identityId').notNullable();
+      t.timestamp('at').notNullable().index();
+      // Of the run that did it, which goes on after a crash.
+      t.text('key').notNullable();
+      t.index(['identityId', 'at']);
+    });
     // Which rules did not hold: one row for all that were asked together. The newest of each trigger.
     await schema.createTable('routing_misses', (t) => {
       t.bigIncrements('id');

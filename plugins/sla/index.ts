@@ -6,7 +6,7 @@ import { createSla } from './create-sla.js';
 import { badgesOf } from './keep/badges.js';
 import { keepClocks } from './keep/keep-clocks.js';
 import { keepPromises } from './keep/keep-promises.js';
-import { promisesOf } from './keep/promises-of.js';
+import { newPromisesOf, promisesOf } from './keep/promises-of.js';
 import { registerPages } from './pages/register-pages.js';
 import { slaFacts } from './report/report-facts.js';
 import { slaHooks } from './rules/sla-hooks.js';
@@ -33,7 +33,9 @@ export const sla = definePlugin(import.meta, {
     const ofCustomers = () => services.segments;
     provide(factsOf('sla'), slaFacts);
     collect('ticket.badges', (asked) => badgesOf(app, asked));
-    collect('portal.promises', ({ ticketIds }) => promisesOf(app, ticketIds));
+    collect('portal.promises', ({ ticketIds, isNew }) =>
+      isNew ? newPromisesOf(app, ticketIds, ofCustomers()) : promisesOf(app, ticketIds),
+    );
     const reckon = keepClocks(app, tools, ofCustomers);
     schedule('promises', { cron: '* * * * *' }, ({ signal }) =>
       keepPromises(app, { segments: services.segments, mailer: services.mailer, signal }),

@@ -21,7 +21,8 @@ export type AnswerTicket = Omit<ReplyToTicket, 'account' | 'freeze' | 'holdMs'> 
 };
 
 /**
- * Answer the customer by the account the ticket came by (or another); it leaves after the time for undo.
+ * Answer the customer by the account the ticket came by (or another); it leaves after the time for undo, what a machine
+ * writes at once.
  * @throws ACCOUNT_UNKNOWN, TEMPLATE_UNKNOWN, and what `refuseOverLimits` throws
  */
 export async function answerTicket(
@@ -68,7 +69,8 @@ export async function answerTicket(
     ...input,
     text,
     account,
-    holdMs: app.policy.undoMs(channel),
+    // Nobody is there who could take back what a machine writes.
+    holdMs: input.agentId === null ? 0 : app.policy.undoMs(channel),
     freeze: ({ at }, { messageId }) => ({
       ...channel.freeze({ ...known, messageId, at }),
       ...(buttons.length > 0 ? { buttons } : {}),

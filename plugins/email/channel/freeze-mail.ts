@@ -38,6 +38,7 @@ export function freezeMail(app: FreezeApp, message: FreezeMessage): Frozen & { e
   const token = makeThreadToken(app.keys, { ticketId: ticket.id, messageId });
   const [local = '', domain = 'localhost'] = account.address.split('@');
   const language = letterLanguage(message, app.company.language);
+  const isAutomatic = message.agent === null;
   const values = valuesOf(app, message);
   return {
     externalId: `<${token}@${domain}>`,
@@ -47,11 +48,15 @@ export function freezeMail(app: FreezeApp, message: FreezeMessage): Frozen & { e
     replyTo: config.plusAddress ? `${local}+${token}@${domain}` : null,
     inReplyTo: previous.at(-1) ?? null,
     references: [...previous],
-    subject: subjectOf(ticket, config.numberInSubject),
+    subject: subjectOf(
+      { ...ticket, subject: isAutomatic ? harmless(ticket.subject) : ticket.subject },
+      config.numberInSubject,
+    ),
     greeting: fillPlaceholders(config.greeting[language], values).trim(),
     signature: fillPlaceholders(config.signature[language], values).trim(),
-    quote: quoteOf(app, message, { config, language }),
-    isAutomatic: message.agent === null,
+    // Whoever forges a sender decides who gets what a machine answers: his letter is not sent on.
+    quote: isAutomatic ? null : quoteOf(app, message, { config, language }),
+    isAutomatic,
   };
 }
 
@@ -86,8 +91,12 @@ function nameOf(name: string): string {
   return line.length > 100 || /[@/\\<>]|\bwww\./i.test(line) ? '' : line;
 }
 
+/** The number finds the ticket as well; a subject that could be a link goes nowhere by a machine of ours. */
+const harmless = (subject: string): string => (/[@/\\<>]|\bwww\.|\.\p{L}{2,}/iu.test(subject) ? '' : subject);
+
 function subjectOf({ subject, number }: { subject: string; number: number }, withNumber: boolean): string {
   const bare = oneLine(subject).replace(/^((re|aw|fwd?|ответ|отв)\s*(\[\d+\])?\s*:\s*)+/i, '');
   const mark = `[#${number}]`;
-  return `Re: ${bare}${withNumber && !bare.includes(mark) ? ` ${mark}` : ''}`.slice(0, 900);
+  const all = ['Re:', bare, withNumber && !bare.includes(mark) ? mark : ''];
+  return all.filter(Boolean).join(' ').slice(0, 900);
 }

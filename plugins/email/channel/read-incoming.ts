@@ -36,7 +36,12 @@ export function readIncoming(
       })),
       originalExternalId: mail.bounce.originalMessageId,
     },
-    flags: [...flags, ...mail.suspicious, ...(mail.truncated ? ['truncated'] : [])],
+    flags: [
+      ...flags,
+      ...mail.suspicious,
+      ...(mail.auto === null && hasNoReturnPath(mail) ? ['no-return-path'] : []),
+      ...(mail.truncated ? ['truncated'] : []),
+    ],
     problem: mail.problem,
     language: null,
   };
@@ -45,6 +50,10 @@ export function readIncoming(
     return list.filter(({ address }) => address !== '' && address !== account.address).map(toParticipant);
   }
 }
+
+/** Whoever sent it wants nothing back: people behind some groups do that, too, but no machine must answer (RFC 3834, 2). */
+const hasNoReturnPath = ({ headers }: ParsedMail): boolean =>
+  (headers['return-path'] ?? []).some((value) => /^<\s*>$/.test(value.trim()));
 
 const toParticipant = ({ name, address }: MailAddress): Participant => ({
   name,

@@ -106,6 +106,7 @@ function isSo(action: Action, state: TicketState): boolean {
     case 'assign':
     case 'note':
     case 'reply':
+    case 'acknowledge':
       return false;
   }
 }

@@ -1,6 +1,7 @@
 import { ALL_OPERATORS, BARE, type Operator } from '../conditions/fields.js';
 import { problemOf, SegmentRule, type Condition, type Conditions } from '../conditions/condition.js';
 import { Action, Definition, EVENT_TRIGGERS, TIMER_TRIGGERS, type Trigger } from '../rules/definition.js';
+import { unknownPlace } from '../run/fill-template.js';
 import { UNITS, type DraftAction, type DraftConditions, type DraftTrigger, type RuleDraft } from './draft.js';
 
 /** By the name of the field in the form: a text key. */
@@ -87,9 +88,11 @@ function checkAction({ kind, value, team }: DraftAction, name: string, problems:
     status: () => ({ kind, status: text }),
     note: () => ({ kind, text }),
     reply: () => ({ kind, savedReplyId: Number(text) }),
+    acknowledge: () => ({ kind, text }),
   }[kind as Action['kind']]?.();
   const checked = text === '' ? undefined : Action.safeParse(made);
-  if (checked?.success) return [checked.data];
-  problems.set(`${name}.v`, 'routing.problem.value');
+  const isStrange = kind === 'acknowledge' && unknownPlace(text) !== undefined;
+  if (checked?.success && !isStrange) return [checked.data];
+  problems.set(`${name}.v`, isStrange ? 'routing.problem.place' : 'routing.problem.value');
   return [];
 }

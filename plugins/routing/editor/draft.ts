@@ -84,6 +84,7 @@ function draftAction(action: Action): DraftAction {
     case 'status':
       return of(action.status);
     case 'note':
+    case 'acknowledge':
       return of(action.text);
     case 'reply':
       return of(String(action.savedReplyId));

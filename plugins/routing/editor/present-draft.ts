@@ -10,8 +10,11 @@ import {
 import { ACTIONS, EVENT_TRIGGERS, STRATEGIES, TIMER_TRIGGERS, type Action } from '../rules/definition.js';
 import { choicesOf, type Choice, type Say } from '../words/choices.js';
 import type { Names } from '../words/names.js';
+import { PLACES } from '../run/fill-template.js';
 import type { Problems } from './check-draft.js';
 import { UNITS, type DraftAction, type DraftConditions, type DraftTrigger, type RuleDraft } from './draft.js';
+
+const PLACES_SAID = PLACES.map((place) => `{{${place}}}`).join(', ');
 
 interface Parts {
   readonly t: Say;
@@ -152,6 +155,7 @@ function presentAction({ kind, value, team }: DraftAction, i: number, parts: Par
     reply: names.replies,
   };
   const options = choices[kind as Action['kind']];
+  const isLong = kind === 'note' || kind === 'acknowledge';
   return {
     name,
     id: idOf(name),
@@ -160,8 +164,9 @@ function presentAction({ kind, value, team }: DraftAction, i: number, parts: Par
     kind,
     label: t(`routing.action.${kind}`),
     value,
-    isText: !options && kind !== 'note',
-    isLong: kind === 'note',
+    isText: !options && !isLong,
+    isLong,
+    hint: kind === 'acknowledge' ? t('routing.editor.places', { places: PLACES_SAID }) : undefined,
     options:
       options &&
       chosen(withStored([{ value: '', label: t('routing.editor.choose') }, ...options], [value]), [value]),

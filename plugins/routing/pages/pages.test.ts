@@ -143,6 +143,7 @@ describe.each(testEngines)('pages of rules on %s', (engine) => {
       ['status', 'solved'],
       ['note', 'Two\nlines'],
       ['reply', String(savedReplyId)],
+      ['acknowledge', 'No. {{ticket.number}}'],
     ];
     const fields = Object.fromEntries(
       rows.flatMap(([kind = '', value = ''], i) => [
@@ -169,10 +170,23 @@ describe.each(testEngines)('pages of rules on %s', (engine) => {
       { kind: 'status', status: 'solved' },
       { kind: 'note', text: 'Two\nlines' },
       { kind: 'reply', savedReplyId },
+      { kind: 'acknowledge', text: 'No. {{ticket.number}}' },
     ]);
     const page = await owner.get(saved.headers['location'] ?? '');
     expect(page.text).toContain('Two\nlines</textarea>');
     expect(page.text).toMatch(/<option value="segment" selected>/);
+  });
+
+  it('what cannot be filled in is told before it is stored', async () => {
+    const { status, text } = await owner.post('/desk/routing/rules/new', {
+      do: 'save',
+      name: 'Hello',
+      't.0.on': 'opened',
+      'a.0.kind': 'acknowledge',
+      'a.0.v': 'Yours, {{agent.name}}',
+    });
+    expect(status).toBe(422);
+    expect(text).toContain('There is something in double braces that cannot be filled in');
   });
 
   it('a draft is tried on the past from its page, unsaved', async () => {
@@ -242,6 +256,8 @@ describe.each(testEngines)('pages of rules on %s', (engine) => {
   });
 
   it('a ticket tells why, to everybody who may see it', async () => {
+    // What was opened before is none of this rule's.
+    await at.desk.drain();
     await at.rule({
       name: 'Give away',
       conditions: {

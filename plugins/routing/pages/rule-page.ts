@@ -6,6 +6,7 @@ import { editRule } from '../editor/edit-rows.js';
 import { presentRule } from '../editor/present-draft.js';
 import { Fields, one, readRule } from '../editor/read-fields.js';
 import { findRule } from '../rules/list-rules.js';
+import { READY, readyMade } from '../rules/ready-made.js';
 import { saveRule } from '../rules/save-rule.js';
 import type { Words } from '../words/describe.js';
 import { pathId } from './path-id.js';
@@ -24,7 +25,8 @@ interface Shown {
 }
 
 export async function newRulePage(ctx: DeskContext): Promise<void> {
-  await show(ctx, { draft: emptyRule() });
+  const ready = READY.find((name) => name === ctx.query['ready']);
+  await show(ctx, { draft: ready ? draftOf(readyMade(ctx.app, ready)) : emptyRule() });
 }
 
 export async function rulePage(ctx: DeskContext): Promise<void> {

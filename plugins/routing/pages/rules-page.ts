@@ -2,6 +2,7 @@ import type { DeskContext } from '@helpdesk/core';
 import { z } from 'zod';
 import { moveRule, removeRule, switchRule } from '../rules/change-rule.js';
 import { listRules } from '../rules/list-rules.js';
+import { READY } from '../rules/ready-made.js';
 import { describeAction, describeConditions, describeTrigger } from '../words/describe.js';
 import { pathId } from './path-id.js';
 import { wordsOf } from './words-of.js';
@@ -16,6 +17,16 @@ export async function rulesPage(ctx: DeskContext): Promise<void> {
     'routing/rules',
     {
       newUrl: `${RULES}/new`,
+      ready: READY.map((one) => {
+        // Every ready-made rule is known by what it does.
+        const stored = rules.find(({ definition }) => definition.actions.some(({ kind }) => kind === one));
+        return {
+          name: ctx.t(`routing.ready.${one}.name`),
+          text: ctx.t(`routing.ready.${one}.text`),
+          href: stored ? `${RULES}/${stored.id}` : `${RULES}/new?ready=${one}`,
+          stored: stored && { name: stored.definition.name, isOn: stored.isOn },
+        };
+      }),
       rules: rules.map(({ id, isOn, definition }, i) => ({
         id,
         isOn,

@@ -58,9 +58,11 @@ export const Action = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status'), status: z.string().min(1).max(100) }),
   z.object({ kind: z.literal('note'), text: z.string().trim().min(1).max(10_000) }),
   z.object({ kind: z.literal('reply'), savedReplyId: id }),
+  /** Says that what was written has arrived. Places in the text, see `fill-template.ts`. */
+  z.object({ kind: z.literal('acknowledge'), text: z.string().trim().min(1).max(10_000) }),
 ]);
 export type Action = z.infer<typeof Action>;
-export const ACTIONS = ['team', 'assign', 'agent', 'priority', 'type', 'tag', 'untag', 'status', 'note', 'reply'] as const satisfies readonly Action['kind'][]; // prettier-ignore
+export const ACTIONS = ['team', 'assign', 'agent', 'priority', 'type', 'tag', 'untag', 'status', 'note', 'reply', 'acknowledge'] as const satisfies readonly Action['kind'][]; // prettier-ignore
 
 /** A rule as it is stored with each version. */
 export const Definition = z.object({

@@ -23,6 +23,7 @@ import {
 import type { Action, Strategy } from '../rules/definition.js';
 import type { RuleRecord } from '../rules/list-rules.js';
 import { segmentsOfTickets } from '../segments/segments-of.js';
+import { acknowledge } from './acknowledge.js';
 import type { Occasion } from './occasion.js';
 import { replyFromRule } from './reply.js';
 import { verdictOn, type Runner } from './run-rules.js';
@@ -125,6 +126,8 @@ async function doAction(
       return { outcome: 'done' };
     case 'reply':
       return replyFromRule(runner, ticket, { savedReplyId: action.savedReplyId, idempotencyKey, actor });
+    case 'acknowledge':
+      return acknowledge(runner, ticket, { text: action.text, idempotencyKey, actor });
   }
 }
 

@@ -104,6 +104,8 @@ async function purgeTraces({ trx }: Change, before: string): Promise<void> {
     .where((old) => void old.where('occasion', 'like', 'event:%').orWhereIn('ticketId', done))
     .delete();
   await trx('routing_misses').where('at', '<', before).delete();
+  // An answer is seen in its ticket; that it was the last hour's is all that these are for.
+  await trx('routing_acknowledgements').where('at', '<', before).delete();
 }
 
 /** Nightly. @param days how long it is told what rules did */
