@@ -5,6 +5,8 @@ import {
   createContact,
   createOrganization,
   findTicket,
+  mergeContacts,
+  setPriority,
 } from '@helpdesk/core';
 import { testEngines } from '@helpdesk/core/testing';
 import { routing } from '@helpdesk/plugin-routing';
@@ -79,5 +81,29 @@ describe.each(testEngines)('norms by segment on %s', (engine) => {
     ]);
     await choose(waits, own);
     expect((await findTicket(app.db, waits)).dueAt).toBe(null);
+  });
+
+  it('a customer who was merged into another keeps the norm of the segment that went along', async () => {
+    const { app } = at.desk;
+    const segmentId = await norms('VIP');
+    const [vera, twin] = [
+      await createContact(app, { name: 'Vera', identities: [], actor: system }),
+      await createContact(app, { name: 'Vera V.', identities: [], actor: system }),
+    ];
+    const role = { organizationId: null, role: 'private', actor: system };
+    const hat = await addMembership(app, { contactId: vera, ...role });
+    await addMembership(app, { contactId: twin, ...role });
+    await change(app, (step) =>
+      putInSegment(step, { contactId: vera, segmentId, source: 'hand', actor: system }),
+    );
+    const ticketId = await at.receive({ contactId: vera });
+    await chooseHat(app, { ticketId, membershipId: hat, reason: 'core.hat.byHand', actor: system });
+    await at.desk.drain();
+    await mergeContacts(app, { keptId: twin, goneId: vera, actor: system });
+    await at.desk.drain();
+    await setPriority(app, { ticketId, priority: 3, actor: system });
+    await at.desk.drain();
+    expect((await findTicket(app.db, ticketId)).dueAt).toBe('2026-03-12T08:00:00.000Z');
+    expect(await at.clocks(ticketId)).toMatchObject([{ kind: 'first', segmentId }, { kind: 'solve' }]);
   });
 });
