@@ -115,6 +115,56 @@ describe.each(testEngines)('what readers see on %s', (engine) => {
     expect(list).toContain('How to bleed a radiator');
   });
 
+  it('leads from one article of a category to the next, by title until somebody puts them in an order', async () => {
+    const names = { parentId: null, nameRu: 'По порядку', nameEn: 'In order', slug: 'in-order' };
+    const categoryId = await saveCategory(at.app, names);
+    const hidden = await at.article('Bravo for us', { categoryId, visibility: 'agents' });
+    const made: Record<string, { articleId: number; path: string }> = {};
+    for (const title of ['Alpha', 'Bravo', 'Charlie']) {
+      const { articleId, slug } = await at.article(title, { categoryId });
+      made[title] = { articleId, path: `/help/in-order/${slug}` };
+    }
+    const beside = async (title: string) => {
+      const html = await reader.text(made[title]?.path ?? '');
+      expect(html).not.toContain(hidden.slug);
+      const nav = /<nav class="kb-beside".*?<\/nav>/s.exec(html)?.[0] ?? '';
+      return ['prev', 'next'].map((rel) => new RegExp(`href="([^"]*)" rel="${rel}"`).exec(nav)?.[1]);
+    };
+    const paths = (...titles: string[]) => titles.map((title) => made[title]?.path);
+    expect(await beside('Alpha')).toEqual(paths('', 'Bravo'));
+    expect(await beside('Bravo')).toEqual(paths('Alpha', 'Charlie'));
+    expect(await beside('Charlie')).toEqual(paths('Bravo', ''));
+
+    const owner = await at.owner();
+    const page = '/desk/knowledge-base/categories';
+    expect(await owner.text(`${page}?id=${categoryId}`)).toContain('Move up: Charlie');
+    const move = (title: string, direction: string) =>
+      owner.post(`${page}/${categoryId}/order`, {
+        articleId: String(made[title]?.articleId),
+        direction,
+      });
+    for (let i = 0; i < 3; i++) expect((await move('Charlie', 'up')).status).toBe(303);
+    await move('Charlie', 'up');
+    await at.article('Aardvark', { categoryId });
+    const list = await reader.text('/help/in-order');
+    expect([...list.matchAll(/href="\/help\/in-order\/([\w-]+)"/g)].map(([, slug]) => slug)).toEqual([
+      'charlie',
+      'alpha',
+      'bravo',
+      'aardvark',
+    ]);
+    expect(await beside('Charlie')).toEqual(paths('', 'Alpha'));
+    const elsewhere = await owner.post(`${page}/${at.categoryId}/order`, {
+      articleId: String(made['Alpha']?.articleId),
+      direction: 'up',
+    });
+    expect(elsewhere.status).toBe(404);
+    const writer = await at.person('Will', ['knowledge-base.read', 'knowledge-base.write']);
+    expect(
+      (await writer.post(`${page}/${categoryId}/order`, { articleId: '1', direction: 'up' })).status,
+    ).toBe(403);
+  });
+
   it('marks what was searched for, and notes what was not found without saying by whom', async () => {
     await at.article('Frozen pipes', { written: { body: 'Thaw the <b>frozen</b> pipe slowly.' } });
     const html = await reader.text('/help/search?q=freezing+pipe');

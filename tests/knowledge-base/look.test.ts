@@ -16,6 +16,8 @@ const pages = [
   '/help/thermostats',
   'article',
   'article?rated=no',
+  'article?lang=ru',
+  '/help?lang=ru',
   '/help/search?q=thermostat',
   '/help/search?q=bicycle',
   DESK,
@@ -25,6 +27,7 @@ const pages = [
   `${DESK}/new?lang=ru`,
   `${DESK}/articles/1/versions?lang=en`,
   `${DESK}/categories`,
+  `${DESK}/categories?id=2`,
   `${DESK}/report`,
   `${DESK}/tickets/1?q=return`,
   '/desk/tickets/1',
@@ -154,6 +157,33 @@ describe.skipIf(!hasChromium)('pages of articles for everybody', () => {
       await context.close();
     },
   );
+
+  it('the address of an article is copied, and on a phone its contents stand before the text', async () => {
+    const { context, page } = await open('article', { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByText('The link is copied.').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(at.app.company.url + article);
+    await page.setViewportSize({ width: 390, height: 780 });
+    const contents = page.locator('details', { hasText: 'On this page' });
+    await contents.locator('summary').click();
+    await contents.getByRole('link', { name: 'Step by step' }).click();
+    expect(new URL(page.url()).hash).toBe('#p-step-by-step');
+    await page.getByRole('complementary').getByText('Related articles').waitFor();
+    await context.close();
+  });
+
+  it('on paper there is the article alone', async () => {
+    const { context, page } = await open('article', {});
+    await page.emulateMedia({ media: 'print' });
+    const pictures = process.env['HELPDESK_TEST_PICTURES'];
+    if (pictures) await page.screenshot({ path: `${pictures}/article-print.png`, fullPage: true });
+    expect(await page.getByText('Keep the boiler powered.').isVisible()).toBe(true);
+    for (const name of ['Was this helpful?', 'Related articles', 'Previous', 'Next', 'Copy link', 'Русский'])
+      expect([name, await page.getByText(name, { exact: true }).first().isVisible()]).toEqual([name, false]);
+    for (const role of ['search', 'navigation', 'complementary'] as const)
+      expect([role, await page.getByRole(role).count()]).toEqual([role, 0]);
+    await context.close();
+  });
 
   it('a film is asked for after a click alone, in a frame that may load nothing else', async () => {
     const { context, page, troubles } = await open('article', {});

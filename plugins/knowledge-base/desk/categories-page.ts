@@ -2,10 +2,12 @@ import { isError, orNone, type DeskContext } from '@helpdesk/core';
 import { z } from 'zod';
 import { RESERVED } from '../articles/addresses.js';
 import { findCategory, listCategories, nameIn, type CategoryRecord } from '../categories/list-categories.js';
+import { listPlaced, moveArticle } from '../categories/order-articles.js';
 import { moveCategory, removeCategory } from '../categories/order-categories.js';
 import { saveCategory } from '../categories/save-category.js';
+import { forget } from '../help/remember.js';
 import { SLUG } from '../words/slug.js';
-import { BASE, PAGE, pathId } from './place.js';
+import { BASE, isId, PAGE, pathId } from './place.js';
 
 export const CATEGORIES = `${BASE}/categories`;
 
@@ -71,9 +73,21 @@ export async function saveCategoryPage(ctx: DeskContext): Promise<void> {
 }
 
 export async function moveCategoryPage(ctx: DeskContext): Promise<void> {
-  const { direction } = await ctx.form(z.object({ direction: z.enum(['up', 'down']) }));
+  const { direction } = await ctx.form(Move);
   await moveCategory(ctx.app, { categoryId: pathId(ctx), direction });
   ctx.redirect(CATEGORIES);
+}
+
+const Move = z.object({ direction: z.enum(['up', 'down']) });
+const MoveArticle = Move.extend({ articleId: z.coerce.number().int().positive() });
+
+/** An article goes up or down in its category. */
+export async function orderArticlesPage(ctx: DeskContext): Promise<void> {
+  const categoryId = pathId(ctx);
+  const { language } = ctx;
+  await moveArticle(ctx.app, { categoryId, language, ...(await ctx.form(MoveArticle)) });
+  forget(ctx.app);
+  ctx.redirect(`${CATEGORIES}?id=${categoryId}#kb-order`);
 }
 
 export async function removeCategoryPage(ctx: DeskContext): Promise<void> {
@@ -99,7 +113,10 @@ async function show(
   { problems = {}, isConflict = false, status = 200 }: Wrong = {},
 ): Promise<void> {
   const { t, language } = ctx;
-  const categories = await listCategories(ctx.db);
+  const [categories, placed] = await Promise.all([
+    listCategories(ctx.db),
+    isId(values['id']) ? listPlaced(ctx.db, { categoryId: Number(values['id']), language }) : [],
+  ]);
   const field = (key: string, more: object = {}) => ({
     name: key,
     label: t(`knowledge-base.field.${key}`),
@@ -129,6 +146,8 @@ async function show(
         removeUrl: `${CATEGORIES}/${category.id}/remove`,
       })),
       id: values['id'],
+      placed: placed.length > 1 ? placed : [],
+      orderUrl: `${CATEGORIES}/${values['id']}/order`,
       version: values['version'],
       isConflict,
       errors: Object.entries(problems).map(([key, problem]) => ({

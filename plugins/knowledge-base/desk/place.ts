@@ -11,9 +11,11 @@ export type { Services };
 /** The number in an address. @throws NOT_FOUND for anything that is none */
 export function pathId({ params }: Pick<DeskContext, 'params'>, name = 'id'): number {
   const text = params[name] ?? '';
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw errors.NOT_FOUND();
+  if (!isId(text)) throw errors.NOT_FOUND();
   return Number(text);
 }
+
+export const isId = (text = ''): boolean => /^[1-9]\d{0,14}$/.test(text);
 
 /** `?lang=`: the language of the text that is looked at. */
 export const languageIn = ({ query }: Pick<DeskContext, 'query'>): Language | undefined =>

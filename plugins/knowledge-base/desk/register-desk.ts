@@ -4,7 +4,13 @@ import { reportPage } from '../report/report-page.js';
 import { insertPage } from '../ticket/insert-page.js';
 import { loadPanel } from '../ticket/load-panel.js';
 import { ticketSearchPage } from '../ticket/search-page.js';
-import { categoriesPage, moveCategoryPage, removeCategoryPage, saveCategoryPage } from './categories-page.js';
+import {
+  categoriesPage,
+  moveCategoryPage,
+  orderArticlesPage,
+  removeCategoryPage,
+  saveCategoryPage,
+} from './categories-page.js';
 import { archivePage, restorePage, withdrawPage } from './change-pages.js';
 import { changePage, createPage, editPage, newPage } from './edit-page.js';
 import { uploadPage } from './insert-image.js';
@@ -49,6 +55,7 @@ export function registerDesk(
   desk.get('/categories', PUBLISH, categoriesPage);
   desk.post('/categories', PUBLISH, saveCategoryPage);
   desk.post('/categories/:id/move', PUBLISH, moveCategoryPage);
+  desk.post('/categories/:id/order', PUBLISH, orderArticlesPage);
   desk.post('/categories/:id/remove', PUBLISH, removeCategoryPage);
   desk.get('/report', READ, reportPage);
   desk.get('/tickets/:id', READ, ticketSearchPage);

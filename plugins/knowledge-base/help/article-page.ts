@@ -1,11 +1,12 @@
-import { errors, type PortalContext } from '@helpdesk/core';
+import { errors, type HostApp, type PortalContext } from '@helpdesk/core';
 import { findAddress } from '../articles/addresses.js';
-import { pathOf } from '../articles/visible.js';
+import { pathOf, type ShownText } from '../articles/visible.js';
 import { noteRead } from '../avoided/note-read.js';
 import { listCategories, nameIn } from '../categories/list-categories.js';
 import { suggestArticles } from '../search/suggest-articles.js';
 import { firstWords, plainText, readingMinutes } from '../words/plain-text.js';
 import { choseLanguage, frameOf, movedTo, writeUrl } from './frame.js';
+import { findNeighbours } from './neighbours.js';
 import { findPublished, findTwin, listReadable, type ArticleText } from './published.js';
 import { readerOf, type Reader, type Services } from './reader.js';
 import { remember } from './remember.js';
@@ -44,10 +45,10 @@ export async function showArticle(
   { text, reader, asked = {} }: { text: ArticleText; reader: Reader; asked?: Asked },
 ): Promise<void> {
   const { language, versionId, body, title, summary } = text;
-  const [twin, categories, related] = await Promise.all([
+  const [twin, categories, others] = await Promise.all([
     findTwin(ctx.db, text),
     listCategories(ctx.db),
-    listRelated(ctx, text, reader),
+    listOthers(ctx, text, reader),
   ]);
   const path = pathOf(text);
   const parent = categories.find(({ id }) => id === text.parentId);
@@ -64,10 +65,11 @@ export async function showArticle(
         ...(parent ? [{ name: nameIn(parent, ctx.language), href: `/help/${parent.slug}` }] : []),
         { name: nameIn(text, ctx.language), href: `/help/${text.categorySlug}` },
       ],
+      address: ctx.app.company.url + path,
       updatedAt: text.publishedAt,
       minutes: ctx.t('knowledge-base.article.minutes', { count: readingMinutes(body) }),
       headings: headings.length > 1 ? headings : [],
-      related,
+      ...others,
       twin: twin && {
         href: `${pathOf(twin)}?lang=${twin.language}`,
         lang: twin.language,
@@ -102,8 +104,34 @@ function presentHelpful(ctx: PortalContext, path: string, { problems, comment }:
 
 const RELATED = 4;
 
-/** What is near to it is looked for seldom, what of that somebody may read each time. */
-async function listRelated({ app, db }: PortalContext, text: ArticleText, { scope }: Reader) {
+/** Where to go on: what is near to it, and what stands beside it. What of that somebody may read is asked each time. */
+async function listOthers({ app, db, language }: PortalContext, text: ArticleText, reader: Reader) {
+  const { scope } = reader;
+  const [near, { previous, next }] = await Promise.all([
+    findRelated(app, text, reader),
+    findNeighbours(app, text, reader),
+  ]);
+  const beside = [previous, next].filter((id) => id !== undefined);
+  const ids = [...new Set([...near, ...beside])];
+  const texts = new Map<number | undefined, ShownText>(
+    (ids.length > 0 ? await listReadable(db, { ids, scope }) : []).map((one) => [one.textId, one]),
+  );
+  const link = (id: number | undefined) => {
+    const one = texts.get(id);
+    if (!one) return [];
+    return [
+      { title: one.title, href: pathOf(one), lang: one.language === language ? undefined : one.language },
+    ];
+  };
+  const neighbours = [
+    ...link(previous).map((one) => ({ ...one, rel: 'prev', label: 'knowledge-base.article.previous' })),
+    ...link(next).map((one) => ({ ...one, rel: 'next', label: 'knowledge-base.article.next' })),
+  ];
+  return { related: near.flatMap(link), neighbours };
+}
+
+/** The texts that are nearest to one, looked for seldom. */
+async function findRelated(app: HostApp, text: ArticleText, { scope }: Reader): Promise<readonly number[]> {
   const { title, summary, language, versionId, articleId } = text;
   const near = async () => {
     const found = await suggestArticles(app, {
@@ -116,6 +144,5 @@ async function listRelated({ app, db }: PortalContext, text: ArticleText, { scop
     return found.filter((one) => one.articleId !== articleId).map(({ textId }) => textId);
   };
   const ids = await remember(app, 'related texts', near, `${versionId} ${scope.join(' ')}`);
-  const related = ids.length > 0 ? await listReadable(db, { ids: ids.slice(0, RELATED), scope }) : [];
-  return related.map((one) => ({ title: one.title, href: pathOf(one) }));
+  return ids.slice(0, RELATED);
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { otherLanguage, type Language } from '../articles/article.js';
+import { inOrder } from '../categories/order-articles.js';
 import { publishedTexts, SHOWN, type Scope, type ShownText } from '../articles/visible.js';
 
 interface Asked {
@@ -31,17 +32,25 @@ export async function countByCategory(db: Knex, asked: Asked): Promise<ReadonlyM
   return new Map(rows.map(({ categoryId, count }) => [categoryId, Number(count)]));
 }
 
-const LISTED = 200;
+const LISTED = 1000;
 
+/** In the order in which readers find them. */
 export const listInCategories = (
   db: Knex,
   { categoryIds, ...asked }: Asked & { categoryIds: readonly number[] },
-): Promise<ShownText[]> =>
+): Promise<ShownText[]> => inCategories(db, asked, categoryIds).select(SHOWN);
+
+/** The same of one category, ids of texts alone. */
+export const listIdsInCategory = (
+  db: Knex,
+  { categoryId, ...asked }: Asked & { categoryId: number },
+): Promise<number[]> => inCategories(db, asked, [categoryId]).pluck('kb_texts.id');
+
+const inCategories = (db: Knex, asked: Asked, categoryIds: readonly number[]): Knex.QueryBuilder =>
   readable(db, asked)
     .whereIn('kb_articles.categoryId', [...categoryIds])
-    .orderBy('kb_versions.title')
-    .limit(LISTED)
-    .select(SHOWN);
+    .modify(inOrder, 'kb_versions.title')
+    .limit(LISTED);
 
 /** Of these texts those that somebody may read, in their order. */
 export async function listReadable(
