@@ -18,7 +18,7 @@ import { surveySettings } from './settings.js';
 
 /**
  * How it was, in the customer's words: `surveys/` that ask, `invite/` which asks by mail after a delay, `answer/` the customer's
- * page, `react/` what an answer sets going, `report/` what they amount to by `kinds/` of question.
+ * page, `rate/` the same on the page of a request, `react/` what an answer sets going, `report/` what they amount to by `kinds/` of question.
  */
 export const surveys = definePlugin(import.meta, {
   settings: surveySettings,
@@ -39,6 +39,6 @@ export const surveys = definePlugin(import.meta, {
     provide(factsOf('surveys'), surveyFacts);
     collect('ticket.badges', (asked) => badgesOf(app, asked));
     healthCheck('mail', () => checkMail(inviter));
-    registerPages(tools, { links, services });
+    registerPages(tools, { links, services, inviter });
   },
 });

@@ -63,6 +63,10 @@ export const samples: Readonly<Record<string, Sample>> = {
   '/sign-in/password': { fields: () => ({ address: 'typed@client.example', password }) },
   '/sign-out': {},
   '/surveys/:token': { params: { token: 'bearer' }, fields: () => ({ score: '1', comment: 'Good' }) },
+  '/surveys/requests/:number': {
+    params: { number: 'ticket' },
+    fields: () => ({ score: '4', comment: 'Good' }),
+  },
   '/surveys/stop/:token': { params: { token: 'bearer' } },
   '/write': { fields: () => ({ ...written, ...name, email: 'typed@client.example' }) },
 };

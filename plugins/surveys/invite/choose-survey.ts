@@ -17,10 +17,19 @@ export const chooseSurvey = (
   occasion: Occasion,
 ): SurveyRecord | undefined => surveys.find((survey) => survey.isOn && isFor(survey, occasion));
 
-function isFor({ definition }: SurveyRecord, occasion: Occasion): boolean {
-  const { trigger, ticket, language, segmentId, replies } = occasion;
+function isFor(survey: SurveyRecord, occasion: Occasion): boolean {
+  const { definition } = survey;
+  const { trigger, replies } = occasion;
   if (definition.trigger !== trigger) return false;
   if (trigger === 'reply' && definition.replies !== replies) return false;
+  return isAbout(survey, occasion);
+}
+
+/** Whether a survey asks about tickets like this, whatever has happened to it. */
+export function isAbout(
+  { definition }: SurveyRecord,
+  { ticket, language, segmentId }: Pick<Occasion, 'ticket' | 'language' | 'segmentId'>,
+): boolean {
   return (
     among(definition.lineIds, ticket.lineId) &&
     among(definition.types, ticket.type) &&

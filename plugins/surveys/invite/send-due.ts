@@ -1,12 +1,12 @@
-import { change, findTicket, holdContact, isDone, type Change, type TicketRecord } from '@helpdesk/core';
-import type { Knex } from 'knex';
+import { change, findTicket, holdContact, type Change, type TicketRecord } from '@helpdesk/core';
 import { findSurvey } from '../surveys/list-surveys.js';
 import type { SurveyRecord } from '../surveys/survey.js';
 import { addHours } from './business-hours.js';
 import { findRoute } from './find-route.js';
 import type { InvitationRecord } from './invitation.js';
 import type { Inviter } from './inviter.js';
-import { countReplies } from './plan-invitation.js';
+import { readFacts } from './read-facts.js';
+import { stillHolds } from './still-holds.js';
 import '../survey-hooks.js';
 
 /** Why somebody is not asked; `wait`: not yet. */
@@ -77,13 +77,6 @@ async function reasonAgainst(inviter: Inviter, found: Case): Promise<Reason | un
   return undefined;
 }
 
-async function stillHolds(db: Knex, { survey, ticket }: Case): Promise<boolean> {
-  const { trigger, replies } = survey.definition;
-  if (trigger === 'solved') return isDone(ticket.category);
-  if (trigger === 'closed') return ticket.category === 'closed';
-  return (await countReplies(db, ticket.id)) >= replies;
-}
-
 /** Off and reopened may come back with the next occasion, the rest is over. */
 async function settle({ app }: Inviter, { id }: InvitationRecord, because: Reason): Promise<void> {
   const state = because === 'off' || because === 'reopened' ? 'cancelled' : 'skipped';
@@ -93,8 +86,8 @@ async function settle({ app }: Inviter, { id }: InvitationRecord, because: Reaso
 }
 
 async function invite(inviter: Inviter, { invitation, survey, ticket }: Case): Promise<void> {
-  const { app, services, deliver } = inviter;
-  const facts = await readFacts(inviter, ticket, services);
+  const { app, deliver } = inviter;
+  const facts = await readFacts(inviter, ticket);
   await change(app, async (step) => {
     const { trx, at } = step;
     const contactId = await holdContact(step, ticket.contactId);
@@ -132,29 +125,4 @@ async function fatigueOf(
     .where('sentAt', '>', since)
     .first('id');
   return asked ? 'fatigue' : undefined;
-}
-
-async function readFacts({ app }: Inviter, ticket: TicketRecord, { segments }: Inviter['services']) {
-  const [found, hat] = await Promise.all([
-    segments?.segmentsOfTickets([ticket.id]),
-    ticket.membershipId === null
-      ? undefined
-      : (app.db('memberships').where({ id: ticket.membershipId }).first('role') as Promise<
-          { role: string } | undefined
-        >),
-  ]);
-  return {
-    lineId: ticket.lineId,
-    teamId: ticket.teamId,
-    agentId: ticket.assigneeId,
-    hat: hat?.role ?? null,
-    segmentId: found?.get(ticket.id)?.id ?? null,
-    month: monthOf(app.now(), app.company.timeZone),
-  };
-}
-
-/** "2026-03", by the clock of the company. */
-function monthOf(at: Date, timeZone: string): string {
-  const parts = { year: 'numeric', month: '2-digit', timeZone } as const;
-  return new Intl.DateTimeFormat('en-CA', parts).format(at);
 }

@@ -1,6 +1,9 @@
 import type { Links, Toolbox } from '@helpdesk/core';
 import { answerPage, takeAnswer } from '../answer/answer-page.js';
 import { isOneClick, stopPage, takeOneClick, takeStop } from '../answer/stop-page.js';
+import type { Inviter } from '../invite/inviter.js';
+import { loadPortalPanel } from '../rate/portal-panel.js';
+import { takeRating } from '../rate/rate-page.js';
 import { answersPage } from '../report/answers-page.js';
 import { csvPage } from '../report/csv-page.js';
 import { REPORT } from '../report/present-report.js';
@@ -29,7 +32,7 @@ const MANAGE = { permission: 'surveys.manage' } as const;
 /** The pages of the team and those of customers. */
 export function registerPages(
   { app, desk, portal, inbound, nav, panel }: Tools,
-  { links, services }: { links: Links; services: Services },
+  { links, services, inviter }: { links: Links; services: Services; inviter: Inviter },
 ): void {
   nav({ place: 'main', key: 'surveys', label: 'surveys.report.title', icon: 'chart', href: REPORT, ...READ });
   nav({
@@ -60,6 +63,7 @@ export function registerPages(
   portal.post('/:token', (ctx) => takeAnswer(ctx, links));
   portal.get('/stop/:token', (ctx) => stopPage(ctx, links));
   portal.post('/stop/:token', (ctx) => takeStop(ctx, links));
+  portal.own.post('/requests/:number', (ctx) => takeRating(ctx, inviter));
   inbound.post(
     '/stop/:token',
     (ctx) => isOneClick(ctx, links),
@@ -85,5 +89,11 @@ export function registerPages(
     permission: 'surveys.read',
     view: 'surveys/contact-panel',
     load: ({ contactId, viewer }) => loadContactPanel(app, { contactId, viewer }),
+  });
+  panel('portal.request', {
+    title: 'surveys.rate.title',
+    icon: 'star',
+    view: 'surveys/portal-panel',
+    load: ({ ticketId, contactId, language }) => loadPortalPanel(inviter, { ticketId, contactId, language }),
   });
 }
