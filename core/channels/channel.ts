@@ -185,6 +185,8 @@ export interface Channel {
   readonly icon: string;
   /** The kind of identity by which its writers are known: `email`, `telegram`… */
   readonly identityKind: string;
+  /** An address in a reader's words, where it is only a number that says nothing to people. */
+  nameAddress?(value: string, language: 'ru' | 'en'): string;
   readonly limits: ChannelLimits;
   /**
    * It has no threads of its own: a message continues the ticket in which its writer last wrote by this account, unless

@@ -13,6 +13,7 @@ import { takeMessages } from './visit/take-message.js';
 import { tellNews } from './visit/tell-news.js';
 import { createWaiters } from './visit/waiters.js';
 import { sendWidget } from './visit/widget-file.js';
+import { endVisits } from './visitors/end-visits.js';
 import { guessContact } from './visitors/guess-contact.js';
 import { loadTicketPanel } from './visitors/ticket-panel.js';
 
@@ -72,6 +73,7 @@ export const webChat = definePlugin(import.meta, {
       view: 'web-chat/ticket-panel',
       load: ({ ticketId }) => loadTicketPanel(app, { ticketId }),
     });
+    schedule('end', { cron: '40 3 * * *' }, ({ signal }) => endVisits(app, signal));
     schedule('mail', { cron: '* * * * *' }, ({ signal }) => mailUnseen(app, { log, files, signal }));
     onBoot(() => () => waiters.close());
   },

@@ -4,7 +4,10 @@ import { testEngines } from '@helpdesk/core/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { addChat, driveWebChat, type WebChatDriver } from './fake/drive-web-chat.js';
 import type { ChatPage } from './fake/page.js';
+import { endVisits } from './visitors/end-visits.js';
 import type { Line } from './visitors/lines.js';
+
+const DAY_MS = 24 * 3_600_000;
 
 let driver: WebChatDriver | undefined;
 afterEach(async () => {
@@ -228,6 +231,28 @@ describe('a chat', () => {
     });
     clock.pass(11 * 60_000);
     expect(await hello()).toMatchObject({ isOpen: false, away: 'Back on Monday' });
+  });
+
+  it('puts away what nobody came back to, keeps it on the ticket, and lets nobody in by the old name', async () => {
+    driver = await driveWebChat('sqlite');
+    const { desk } = driver;
+    const [gone, back] = [driver.page(), driver.page()];
+    await writes(gone, 'old-question');
+    await writes(back, 'other-question');
+    await desk.drain();
+    const { ticketId } = await ticketOf(driver, 'old-question');
+    desk.clock.pass(100 * DAY_MS);
+    await news(back);
+    desk.clock.pass(81 * DAY_MS);
+    await endVisits(desk.app);
+    expect((await news(back)).lines).toHaveLength(1);
+    expect((await gone.call('news', { after: 0 })).status).toBe(404);
+    for (const token of [gone.token, 'f'.repeat(32), ''])
+      expect((await gone.call('send', { id: 'message-x', text: 'x' }, { token })).status).not.toBe(200);
+    expect((await ticketOf(driver, 'old-question')).ticketId).toBe(ticketId);
+    await replies(driver, gone, { ticketId, text: 'are you there?' });
+    await desk.drain();
+    expect(await desk.app.db('deliveries').where({ ticketId }).first('state')).toEqual({ state: 'failed' });
   });
 
   it('keeps an address for the answer', async () => {

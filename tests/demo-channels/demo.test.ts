@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => demo.close());
 
-it.each(['telegram', 'whatsapp'])(
+it.each(['telegram', 'whatsapp', 'viber'])(
   'brings what is typed by %s, and shows what is answered',
   async (channel) => {
     expect(await demo.say(`${channel} Ann ${channel}: my heater is cold`)).toBeUndefined();
@@ -37,6 +37,6 @@ it.each(['telegram', 'whatsapp'])(
 );
 
 it('says how to write when a line is not understood, and has a page with the chat', async () => {
-  expect(await demo.say('hello')).toContain('channels: telegram, whatsapp');
+  expect(await demo.say('hello')).toContain('channels: telegram, whatsapp, viber');
   expect(await (await fetch(demo.site)).text()).toContain('/web-chat/widget.js');
 });

@@ -11,6 +11,7 @@ A site with chat: ${demo.site}
 Write as a customer, for example:
   telegram Ann: my heater is cold
   whatsapp Boris: where is my order?
+  viber Vera: can you call me?
 Ctrl-C ends it; nothing is kept.
 `);
 

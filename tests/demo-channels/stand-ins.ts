@@ -4,6 +4,10 @@ import { addAccount, type HostApp } from '@helpdesk/core';
 import type { Written } from '@helpdesk/core/testing';
 import { updateOf } from '../../plugins/telegram/fake/drive-telegram.js';
 import { startFakeTelegram } from '../../plugins/telegram/fake/start-fake-telegram.js';
+import { signatureOf } from '../../plugins/viber/fake/answer-method.js';
+import { callbackOf } from '../../plugins/viber/fake/drive-viber.js';
+import { exactJson } from '../../plugins/viber/fake/fake-state.js';
+import { startFakeViber } from '../../plugins/viber/fake/start-fake-viber.js';
 import { callOf, messageOf } from '../../plugins/whatsapp/fake/payloads.js';
 import { startFakeWhatsApp } from '../../plugins/whatsapp/fake/start-fake-whatsapp.js';
 
@@ -68,6 +72,39 @@ export async function startWhatsApp(): Promise<{ apiUrl: string; connect(place: 
           const signature = `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;
           const headers = { 'Content-Type': 'application/json', 'X-Hub-Signature-256': signature };
           return fetch(`${url}/inbound/whatsapp`, { method: 'POST', headers, body });
+        },
+        sent: () => fake.state.sent.map(({ to, text }) => ({ to, text })),
+        close: () => fake.close(),
+      };
+    },
+  };
+}
+
+export async function startViber(): Promise<{ apiUrl: string; connect(place: Place): Promise<StandIn> }> {
+  const fake = await startFakeViber();
+  return {
+    apiUrl: fake.url,
+    async connect({ app, url }) {
+      fake.state.reach = (address) => address.replace(app.config.url, url);
+      const { token } = fake.state;
+      const accountId = await addAccount(app, {
+        channel: 'viber',
+        lineId: 1,
+        name: 'Warm House',
+        address: 'warmhouse',
+        config: { botId: 'pa:75346594275468546724' },
+        secrets: { token },
+        actor,
+      });
+      return {
+        name: 'viber',
+        write(written) {
+          const body = exactJson(callbackOf(written, { fake, now: app.now().getTime() }));
+          const headers = {
+            'Content-Type': 'application/json',
+            'X-Viber-Content-Signature': signatureOf(body, token),
+          };
+          return fetch(`${url}/inbound/viber/${accountId}`, { method: 'POST', headers, body });
         },
         sent: () => fake.state.sent.map(({ to, text }) => ({ to, text })),
         close: () => fake.close(),

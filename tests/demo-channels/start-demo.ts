@@ -3,10 +3,11 @@ import { startTestDesk, type TestDesk } from '@helpdesk/core/testing';
 import { desk as workspace } from '@helpdesk/plugin-desk';
 import { email } from '@helpdesk/plugin-email';
 import { telegram } from '@helpdesk/plugin-telegram';
+import { viber } from '@helpdesk/plugin-viber';
 import { webChat } from '@helpdesk/plugin-web-chat';
 import { whatsapp } from '@helpdesk/plugin-whatsapp';
 import { scriptTag } from '../../plugins/web-chat/site/setup.js';
-import { startSite, startTelegram, startWhatsApp, type StandIn } from './stand-ins.js';
+import { startSite, startTelegram, startViber, startWhatsApp, type StandIn } from './stand-ins.js';
 
 export interface Demo {
   readonly desk: TestDesk;
@@ -28,7 +29,12 @@ function idOf(name: string): number {
 
 /** A desk with every messenger connected to a stand-in of its provider; nothing leaves this machine. */
 export async function startDemo(): Promise<Demo> {
-  const [forTelegram, forWhatsApp, site] = await Promise.all([startTelegram(), startWhatsApp(), startSite()]);
+  const [forTelegram, forWhatsApp, forViber, site] = await Promise.all([
+    startTelegram(),
+    startWhatsApp(),
+    startViber(),
+    startSite(),
+  ]);
   const on = { enabled: true };
   const desk = await startTestDesk({
     realClock: true,
@@ -39,11 +45,16 @@ export async function startDemo(): Promise<Demo> {
         email(),
         telegram({ apiUrl: forTelegram.apiUrl, holdSeconds: 5 }, on),
         whatsapp({ apiUrl: forWhatsApp.apiUrl }, on),
+        viber({ apiUrl: forViber.apiUrl, fileHosts: ['127.0.0.1'] }, on),
         webChat({}, on),
       ],
     },
   });
-  const standIns = [await forTelegram.connect(desk), await forWhatsApp.connect(desk)];
+  const standIns = [
+    await forTelegram.connect(desk),
+    await forWhatsApp.connect(desk),
+    await forViber.connect(desk),
+  ];
   const key = newToken().token;
   await addAccount(desk.app, {
     channel: 'web-chat',

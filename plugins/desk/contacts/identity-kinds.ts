@@ -1,4 +1,4 @@
-import type { BaseContext, IdentityRecord } from '@helpdesk/core';
+import type { BaseContext, Channel, HostApp, IdentityRecord } from '@helpdesk/core';
 
 /** Kinds that people may enter by hand; channels bring their own. */
 export const enteredKinds = ['email', 'phone', 'telegram'] as const;
@@ -9,7 +9,17 @@ const problems: Readonly<Record<string, string>> = {
   phone: 'desk.contacts.identity.noPhone',
 };
 
-export const iconOf = (kind: string): string => icons[kind] ?? 'at';
+export const iconOf = (app: Pick<HostApp, 'channels'>, kind: string): string =>
+  icons[kind] ?? channelOf(app, kind)?.icon ?? 'at';
+
+/** An address as people read it: its channel may have words for it. */
+export const addressWords = (
+  { app, language }: { app: Pick<HostApp, 'channels'>; language: 'ru' | 'en' },
+  { kind, value }: Pick<IdentityRecord, 'kind' | 'value'>,
+): string => channelOf(app, kind)?.nameAddress?.(value, language) ?? value;
+
+const channelOf = ({ channels }: Pick<HostApp, 'channels'>, kind: string): Channel | undefined =>
+  [...channels.values()].find(({ identityKind, sendsNothing }) => identityKind === kind && !sendsNothing);
 
 /** Text key of what is wrong with a value that is none of its kind. */
 export const problemOf = (kind: string): string => problems[kind] ?? 'desk.contacts.identity.invalid';

@@ -14,7 +14,7 @@ import type { ContactCounts } from './count-contact-tickets.js';
 import { lastMoment } from './hat-dates.js';
 import { presentHatForm } from './hat-form.js';
 import { hatLabel, roleName } from './role-names.js';
-import { hrefOf, iconOf } from './identity-kinds.js';
+import { addressWords, hrefOf, iconOf } from './identity-kinds.js';
 
 interface ContactParts {
   /** Null for those who may not read tickets. */
@@ -43,8 +43,8 @@ export function presentContact(
       writeUrl: `/desk/tickets/new?contact=${contact.id}`,
     },
     identities: identities.map((identity) => ({
-      icon: iconOf(identity.kind),
-      label: identity.value,
+      icon: iconOf(ctx.app, identity.kind),
+      label: addressWords(ctx, identity),
       href: hrefOf(identity),
       tag: identity.label,
       hasFailed: identity.failedAt !== null,

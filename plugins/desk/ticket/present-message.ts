@@ -30,6 +30,8 @@ export interface MessageParts {
   readonly questions: readonly SenderQuestion[];
   readonly candidates: ReadonlyMap<number, string>;
   readonly channelIcons: ReadonlyMap<string, { icon: string; label: string }>;
+  /** An address in words, of whichever kind it is. */
+  readonly addressWords: (address: { readonly kind: string; readonly value: string }) => string;
   /** Until which message the reader had seen the ticket. */
   readonly readUntil: number;
   /** Show the HTML of letters as text. */
@@ -44,7 +46,7 @@ export function presentMessage(message: MessageRecord, parts: MessageParts): Rec
   const isBlocked = body['htmlUrl'] === undefined && listRemotePictures(message.html).length > 0;
   const isCustomer = message.kind === 'incoming';
   const { to = [], cc = [] } = message.participants;
-  const names = (list: typeof to) => list.map(({ name, value }) => name || value).join(', ');
+  const names = (list: typeof to) => list.map((one) => one.name || parts.addressWords(one)).join(', ');
   const channel = parts.channelIcons.get(message.channel) ?? {
     icon: message.channel === 'phone' ? 'phone' : 'chat',
     label: t(`desk.ticket.channel.${message.channel === 'phone' ? 'phone' : 'other'}`),

@@ -1,4 +1,5 @@
 import { calendarDay, type DeskContext, type TicketRecord } from '@helpdesk/core';
+import { addressWords } from '../contacts/identity-kinds.js';
 import type { TicketPage } from './read-page.js';
 import { presentEvent } from './present-event.js';
 import { presentMessage, type MessageParts } from './present-message.js';
@@ -58,6 +59,7 @@ export function messageParts(
     channelIcons: new Map(
       [...ctx.app.channels].map(([id, { icon, title }]) => [id, { icon, label: ctx.t(title) }]),
     ),
+    addressWords: (address) => addressWords(ctx, address),
     readUntil,
     asText: ctx.query['text'] === '1',
   };

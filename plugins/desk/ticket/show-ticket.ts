@@ -1,6 +1,7 @@
 import { can, markRead, type DeskContext, type TicketRecord } from '@helpdesk/core';
 import { presence } from '../inbox/presence.js';
 import { neighbours, parseView, ticketHref, viewHref } from '../inbox/ticket-views.js';
+import { addressWords, iconOf } from '../contacts/identity-kinds.js';
 import { presentMarks } from '../contacts/marks/present-marks.js';
 import { presentStatus } from '../contacts/present-status.js';
 import { presentHats } from './identity/present-hats.js';
@@ -119,17 +120,16 @@ function headActions(ctx: DeskContext, ticket: TicketRecord): Record<string, unk
   };
 }
 
-function presentIdentities({ t }: DeskContext, { card }: TicketPage): Record<string, unknown>[] {
-  const icons: Readonly<Record<string, string>> = { email: 'mail', phone: 'phone', telegram: 'telegram' };
+function presentIdentities(ctx: DeskContext, { card }: TicketPage): Record<string, unknown>[] {
   return card.identities.map(({ kind, value, normalised, label, failedAt }) => ({
-    icon: icons[kind] ?? 'chat',
-    label: value,
+    icon: iconOf(ctx.app, kind),
+    label: addressWords(ctx, { kind, value }),
     ...(kind === 'email'
       ? { href: `mailto:${value}` }
       : kind === 'phone'
         ? { href: `tel:${normalised}` }
         : {}),
-    ...(failedAt ? { tag: t('desk.ticket.addressFailed') } : label ? { tag: label } : {}),
+    ...(failedAt ? { tag: ctx.t('desk.ticket.addressFailed') } : label ? { tag: label } : {}),
   }));
 }
 

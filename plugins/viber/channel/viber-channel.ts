@@ -21,6 +21,9 @@ export function createViberChannel(app: HostApp, { apiUrl, hosts, files }: Chann
     icon: 'viber',
     identityKind: 'viber',
     isConversation: true,
+    // Viber gives no numbers, only ids of its own.
+    nameAddress: (id, language) =>
+      app.t(language, 'viber.nameless', { id: id.replaceAll(/\W/g, '').slice(-4) }),
     limits: {
       undoMs: 5000,
       maxAttachmentBytes: 50 * 1024 * 1024,

@@ -11,6 +11,8 @@ import {
 import { FILES_BYTES, FILES_MOST } from '../files/kept-file.js';
 import { setupOf } from '../site/setup.js';
 import { addLine } from '../visitors/lines.js';
+import { isVisitor } from '../visit/entry.js';
+import { visitorName } from '../visitors/visitor-name.js';
 import { lineId } from '../visitors/note-read.js';
 import { findVisitor } from '../visitors/visitor.js';
 import type { Waiters } from '../visit/waiters.js';
@@ -27,6 +29,7 @@ export function createWebChatChannel(app: HostApp, waiters: Waiters): Channel {
     icon: 'chat',
     identityKind: 'web-chat',
     isConversation: true,
+    nameAddress: (visitor, language) => (isVisitor(visitor) ? visitorName(app, visitor, language) : visitor),
     limits: {
       undoMs: 0,
       maxAttachmentBytes: FILES_BYTES,

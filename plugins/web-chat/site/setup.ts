@@ -27,6 +27,7 @@ export function setupOf(app: HostApp): ChannelSetup {
       hours: text({ label: 'web-chat.setup.hours', max: 200 }),
       askEmail: choice({ label: 'web-chat.setup.askEmail', choices: ['later', 'first'], default: 'later' }),
       mailMinutes: number({ label: 'web-chat.setup.mailMinutes', default: 10, min: 1, max: 1440 }),
+      keepDays: number({ label: 'web-chat.setup.keepDays', default: 180, min: 1, max: 3650 }),
       colour: text({ label: 'web-chat.setup.colour', max: 7 }),
       userSecret: secretText({ label: 'web-chat.setup.userSecret' }),
     },

@@ -9,6 +9,8 @@ export const Config = z.object({
   open: z.enum(['agents', 'always']).catch('agents'),
   askEmail: z.enum(['later', 'first']).catch('later'),
   mailMinutes: z.number().catch(10),
+  /** After so many days without a visit the conversation is put away. */
+  keepDays: z.number().catch(180),
   greeting: z.string().catch(''),
   away: z.string().catch(''),
   hours: z.string().catch(''),

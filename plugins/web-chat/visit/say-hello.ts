@@ -1,4 +1,10 @@
-import type { HostApp, InboundContext } from '@helpdesk/core';
+import {
+  listAccountHealth,
+  noteHeartbeat,
+  type ChannelAccount,
+  type HostApp,
+  type InboundContext,
+} from '@helpdesk/core';
 import { z } from 'zod';
 import type { Config } from '../site/site.js';
 import { answer, readBody, siteOf } from './entry.js';
@@ -22,6 +28,7 @@ export function sayHello({ limits }: { limits: Limits }) {
     const language = asked.language ?? app.company.language;
     const t = (key: string) => app.t(language, `web-chat.widget.${key}`);
     const { config, account } = site;
+    await noteAsked(app, account);
     answer(ctx, {
       language,
       title: account.name,
@@ -35,6 +42,16 @@ export function sayHello({ limits }: { limits: Limits }) {
       texts: widgetTexts(t),
     });
   };
+}
+
+const BEAT_MS = 5 * 60_000;
+
+/** A page that has the window on it is all the proof that there is that it works. */
+async function noteAsked(app: HostApp, { id: accountId }: ChannelAccount): Promise<void> {
+  const known = (await listAccountHealth(app.db)).find((one) => one.accountId === accountId);
+  const beatAt = Date.parse(known?.heartbeatAt ?? '') || 0;
+  if (app.now().getTime() - beatAt < BEAT_MS) return;
+  await noteHeartbeat(app, { accountId, health: {}, alive: true });
 }
 
 async function isOpen({ db, now }: HostApp, { open }: Config): Promise<boolean> {

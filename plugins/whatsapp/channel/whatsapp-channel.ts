@@ -44,6 +44,8 @@ export function createWhatsAppChannel(
     icon: 'whatsapp',
     identityKind: 'whatsapp',
     isConversation: true,
+    // Those who hide their number behind a name have none.
+    nameAddress: (value) => (/^\d+$/.test(value) ? `+${value}` : value),
     limits: {
       undoMs: 5000,
       maxAttachmentBytes: 100 * MEGABYTE,

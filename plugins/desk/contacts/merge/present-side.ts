@@ -1,6 +1,6 @@
 import { findContactCard, initialsOf, isWorn, type ContactRecord, type DeskContext } from '@helpdesk/core';
 import { countContactTickets } from '../count-contact-tickets.js';
-import { iconOf } from '../identity-kinds.js';
+import { addressWords, iconOf } from '../identity-kinds.js';
 import { contactRolesOf, hatLabel } from '../role-names.js';
 
 const SHOWN = 10;
@@ -29,9 +29,11 @@ export async function presentSide(ctx: DeskContext, contactId: number): Promise<
     contact,
     person: { name, initials: initialsOf(name) },
     href: `/desk/contacts/${id}`,
-    identities: identities
-      .slice(0, SHOWN)
-      .map(({ kind, value, label }) => ({ icon: iconOf(kind), value, label })),
+    identities: identities.slice(0, SHOWN).map(({ kind, value, label }) => ({
+      icon: iconOf(ctx.app, kind),
+      value: addressWords(ctx, { kind, value }),
+      label,
+    })),
     hats: hats
       .filter((hat) => isWorn(hat, now.toISOString()))
       .slice(0, SHOWN)

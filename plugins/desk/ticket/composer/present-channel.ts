@@ -31,6 +31,9 @@ export async function presentChannel(
   );
   const isTyped = typed.to !== undefined && (typed.via === channel.id || channel.identityKind === 'email');
   const to = (isTyped ? typed.to : known) ?? values[0] ?? '';
+  const { name } = page.card.contact;
+  const words = (label: string) => channel.nameAddress?.(label, ctx.language) ?? label;
+  const shown = words(addresses.find(({ value }) => value === to)?.label ?? to);
   return {
     key: channel.id,
     n,
@@ -38,11 +41,18 @@ export async function presentChannel(
     icon: channel.icon,
     send: ctx.t(channel.identityKind === 'email' ? 'desk.ticket.send' : 'desk.ticket.sendMessage'),
     to: {
-      name: page.card.contact.name,
+      name,
       address: to,
-      label: addresses.find(({ value }) => value === to)?.label ?? to,
+      // Somebody whose name is made of the address is not said twice.
+      label: shown === name ? '' : shown,
       ...(addresses.length > 1
-        ? { options: addresses.map(({ value, label }) => ({ value, label, selected: value === to })) }
+        ? {
+            options: addresses.map(({ value, label }) => ({
+              value,
+              label: words(label),
+              selected: value === to,
+            })),
+          }
         : {}),
     },
     limits: await presentLimits(ctx, { ticket, way, picked: typed }),
