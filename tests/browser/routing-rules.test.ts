@@ -9,6 +9,7 @@ import { hasChromium, launchChromium } from '../setup/chromium.js';
 const paths = [
   '/desk/routing/rules',
   '/desk/routing/rules/new',
+  '/desk/routing/rules/new?ready=acknowledge',
   '/desk/routing/rules/1',
   '/desk/routing/rules/1/versions',
   '/desk/routing/segments',
@@ -112,6 +113,28 @@ describe.skipIf(!hasChromium)('rules and segments in a browser', () => {
     await page.getByLabel('Subject: value').fill(' ');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Choose or write something').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await context.close();
+  });
+
+  it('the ready-made rule is read, stored and switched on by clicks', async () => {
+    const { page, context } = await open('/desk/routing/rules');
+    await page.getByRole('link', { name: 'Open in the editor Acknowledge every new request' }).click();
+    const letter = page.getByLabel('Acknowledge to whoever wrote', { exact: true });
+    expect(await letter.inputValue()).toContain('We have received your request.');
+    await letter.fill('Yours, {{agent.name}}');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('There is something in double braces that cannot be filled in').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await letter.fill('We have it, no. {{ticket.number}}.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The rule is stored and off. Switch it on in the list.').waitFor();
+    await page.goto(`${at.desk.url}/desk/routing/rules`);
+    await page
+      .getByRole('link', { name: 'Already among the rules: Acknowledge every new request' })
+      .waitFor();
+    await page.getByRole('button', { name: 'Switch on Acknowledge every new request' }).click();
+    await page.getByText('The rule is on.').waitFor();
     expect(await violations(page)).toEqual([]);
     await context.close();
   });

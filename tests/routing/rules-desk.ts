@@ -39,6 +39,7 @@ export interface RulesDesk {
     auto?: 'auto' | 'bounce' | 'list' | null;
     from?: string;
     accountId?: number;
+    channel?: string;
   }): Promise<number>;
   traces(ticketId: number): Promise<{ ruleId: number; outcome: string; trigger: string; detail: string }[]>;
   /** The rules that did not hold. */
@@ -94,10 +95,18 @@ export async function startRulesDesk(
       });
       return opened.ticketId;
     },
-    async receive({ ticketId, contactId, text = 'It is cold', auto = null, from, accountId = 1 }) {
+    async receive({
+      ticketId,
+      contactId,
+      text = 'It is cold',
+      auto = null,
+      from,
+      accountId = 1,
+      channel = 'email',
+    }) {
       count += 1;
       const outcome = await receiveMessage(app, {
-        account: { id: accountId, channel: 'email', lineId: 1 },
+        account: { id: accountId, channel, lineId: 1 },
         from: { contactId },
         ticketId: ticketId ?? null,
         message: {
@@ -109,7 +118,7 @@ export async function startRulesDesk(
           quote: '',
           html: null,
           htmlVersion: null,
-          participants: from ? { from: { name: '', kind: 'email', value: from } } : {},
+          participants: from ? { from: { name: '', kind: channel, value: from } } : {},
           attachments: [],
           auto,
           flags: [],
