@@ -1,7 +1,9 @@
+import { isError } from '@helpdesk/core';
 import { testEngines } from '@helpdesk/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishText } from '../../plugins/knowledge-base/articles/publish-text.js';
 import { saveArticle } from '../../plugins/knowledge-base/articles/save-article.js';
+import { removeCategory } from '../../plugins/knowledge-base/categories/order-categories.js';
 import { saveCategory } from '../../plugins/knowledge-base/categories/save-category.js';
 import { startKbDesk, system, type KbDesk } from './kb-desk.js';
 
@@ -38,6 +40,24 @@ describe.each(testEngines)('many who write articles at one moment on %s', (engin
     );
     const slugs: string[] = await at.app.db('kb_categories').whereIn('id', ids).pluck('slug');
     expect(new Set(slugs).size).toBe(MANY);
+  });
+
+  it('find a category removed under their hands: each article is in one that is there, or is told', async () => {
+    const made = { parentId: null, nameRu: '', nameEn: 'Going', slug: '' };
+    for (let round = 0; round < 5; round++) {
+      const categoryId = await saveCategory(at.app, made);
+      const [removed, ...saved] = await Promise.allSettled([
+        removeCategory(at.app, { categoryId }),
+        ...Array.from({ length: 5 }, () => at.article('Where to', { categoryId, isDraft: true })),
+      ]);
+      const refusals = [removed, ...saved].flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+      expect(refusals.map((error: unknown) => isError(error, 'ACTION_REFUSED'))).toEqual(
+        refusals.map(() => true),
+      );
+      const inIt: unknown[] = await at.app.db('kb_articles').where({ categoryId });
+      expect(inIt).toHaveLength(saved.filter(({ status }) => status === 'fulfilled').length);
+      expect(inIt.length > 0).toBe(removed.status === 'rejected');
+    }
   });
 
   it('take words from each other while they publish, and none waits for another in a circle', async () => {

@@ -1,4 +1,5 @@
 import { change, errors, type Actor, type App, type Change } from '@helpdesk/core';
+import type { Knex } from 'knex';
 import '../kb-hooks.js';
 import { refused } from '../refused.js';
 import { toSlug } from '../words/slug.js';
@@ -24,6 +25,8 @@ export interface SaveArticle {
   actor: Actor;
 }
 
+/** The category is not there, or not any more. */
+export const NO_CATEGORY = 'knowledge-base.problem.category';
 /** Somebody else has moved the article, or changed who reads it. */
 export const MOVED = 'knowledge-base.problem.moved';
 
@@ -35,8 +38,8 @@ export interface SavedText {
 
 /**
  * Keeps the draft of a text, and where the article stands. Readers see nothing of the words before they are published.
- * @throws TICKET_CHANGED when somebody else saved it in the meantime, ACTION_REFUSED when the address is another's or,
- * with `MOVED`, when somebody else put the article elsewhere
+ * @throws TICKET_CHANGED when somebody else saved it in the meantime, ACTION_REFUSED when the address is another's, and
+ * with `MOVED` or `NO_CATEGORY`
  */
 export async function saveArticle(app: App, input: SaveArticle): Promise<SavedText> {
   return change(app, async (work) => {
@@ -52,6 +55,7 @@ export async function saveArticle(app: App, input: SaveArticle): Promise<SavedTe
 
 async function insertArticle({ trx, at }: Change, input: SaveArticle): Promise<number> {
   const { categoryId, visibility, language, agentId } = input;
+  await holdCategory(trx, categoryId);
   const [made] = await trx('kb_articles')
     .insert({ categoryId, visibility, version: 1, language, authorId: agentId, createdAt: at })
     .returning<{ id: number }[]>('id');
@@ -62,6 +66,7 @@ async function placeArticle(
   { trx, announce }: Change,
   { articleId, categoryId, visibility, placeVersion, actor }: SaveArticle & { articleId: number },
 ): Promise<void> {
+  await holdCategory(trx, categoryId);
   const stands: ArticleRecord | undefined = await trx('kb_articles')
     .where({ id: articleId })
     .forUpdate()
@@ -77,6 +82,12 @@ async function placeArticle(
     .where({ id: articleId })
     .update({ categoryId, visibility, version, ...order });
   announce('knowledge-base.moved', { articleId, visibility, categoryId, actor });
+}
+
+/** It is not removed before the article is in it. Held before articles, as those do who put them in order. */
+async function holdCategory(trx: Knex, id: number): Promise<void> {
+  const category: unknown = await trx('kb_categories').where({ id }).forShare().first('id');
+  if (!category) throw refused(NO_CATEGORY);
 }
 
 async function saveText(work: Change, input: SaveArticle & { articleId: number }): Promise<SavedText> {

@@ -1,4 +1,4 @@
-import { change, type App } from '@helpdesk/core';
+import { change, errors, type App } from '@helpdesk/core';
 import { findCategory, type CategoryRecord } from './list-categories.js';
 import { refused } from '../refused.js';
 
@@ -32,7 +32,9 @@ export async function moveCategory(
 /** Only an empty one: no article is ever without a category. @throws ACTION_REFUSED */
 export async function removeCategory(app: App, { categoryId }: { categoryId: number }): Promise<void> {
   await change(app, async ({ trx }) => {
-    await findCategory(trx, categoryId);
+    // Whoever is putting an article into it at this moment is waited for.
+    const category: unknown = await trx('kb_categories').where({ id: categoryId }).forUpdate().first('id');
+    if (!category) throw errors.NOT_FOUND();
     const article: unknown = await trx('kb_articles').where({ categoryId }).first('id');
     const child: unknown = await trx('kb_categories').where({ parentId: categoryId }).first('id');
     if (article || child) throw refused('knowledge-base.problem.notEmpty');

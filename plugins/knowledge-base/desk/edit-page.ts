@@ -2,7 +2,7 @@ import { errors, isError, type DeskContext } from '@helpdesk/core';
 import type { Language, TextRecord } from '../articles/article.js';
 import { findArticle, textIn, type Article } from '../articles/find-article.js';
 import { publishText } from '../articles/publish-text.js';
-import { MOVED, saveArticle, type SavedText } from '../articles/save-article.js';
+import { MOVED, NO_CATEGORY, saveArticle, type SavedText } from '../articles/save-article.js';
 import { ArticleForm, type Problems, type Typed } from './article-form.js';
 import { insertImage } from './insert-image.js';
 import { articleUrl, languageIn, pathId, type Services } from './place.js';
@@ -66,7 +66,7 @@ async function take(ctx: DeskContext, services: Services, article: Article | und
   const { value } = form;
   if (value.do === 'publish' && !ctx.can('knowledge-base.publish'))
     throw errors.PERMISSION_MISSING({ permission: 'knowledge-base.publish' });
-  const place = await placeOf(ctx, article, value);
+  const place = placeOf(ctx, article, value);
   if ('problems' in place) return again({ ...place, status: 422 });
   try {
     const saved = await saveArticle(ctx.app, {
@@ -86,7 +86,8 @@ async function take(ctx: DeskContext, services: Services, article: Article | und
     const because = String(error.details['because']);
     if (article && because === MOVED)
       return showEditor(ctx, services, await movedMeanwhile(ctx, { article, language, typed }));
-    return again({ problems: { slug: because }, status: 422 });
+    const field = because === NO_CATEGORY ? 'categoryId' : 'slug';
+    return again({ problems: { [field]: because }, status: 422 });
   }
 }
 
@@ -110,11 +111,11 @@ type Place = {
 };
 
 /** Where readers find the article, and who they are: of one that is published only who may publish decides. */
-async function placeOf(
+function placeOf(
   ctx: DeskContext,
   article: Article | undefined,
   { categoryId, visibility, slug, language, place }: ArticleForm,
-): Promise<Place | { problems: Problems }> {
+): Place | { problems: Problems } {
   if (article && isPlaced(ctx, article)) {
     const own = textIn(article, language);
     // The address of a translation that nobody has seen yet is free.
@@ -124,12 +125,7 @@ async function placeOf(
       slug: own?.publishedId ? '' : slug,
     };
   }
-  const known: unknown = await ctx
-    .db('kb_categories')
-    .where({ id: categoryId ?? 0 })
-    .first('id');
-  if (!known || categoryId === undefined)
-    return { problems: { categoryId: 'knowledge-base.problem.category' } };
+  if (categoryId === undefined) return { problems: { categoryId: NO_CATEGORY } };
   if (!visibility) return { problems: { visibility: 'core.form.choice' } };
   return { categoryId, visibility, slug, placeVersion: place };
 }
