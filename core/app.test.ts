@@ -8,7 +8,11 @@ describe.each(testEngines)('a desk without plugins on %s', (engine) => {
     try {
       const health = await request(desk.server).get('/health');
       expect(health.status).toBe(200);
-      expect(health.body).toEqual({ ok: true, checks: [{ plugin: 'core', name: 'database', ok: true }] });
+      expect(health.body).toEqual({
+        ok: true,
+        isDegraded: false,
+        checks: [{ plugin: 'core', name: 'database', ok: true }],
+      });
       const missing = await request(desk.server).get('/nowhere').set('Accept', 'text/html');
       expect(missing.status).toBe(404);
       expect(missing.text).toContain('No such page');

@@ -34,10 +34,10 @@ async function checkHealth(app: HostApp): Promise<Check[]> {
   const { checks } = await app.health();
   return checks
     .filter(({ plugin, name }) => plugin !== 'core' || name !== 'database')
-    .map(({ plugin, name, ok: isWell, detail }) =>
+    .map(({ plugin, name, ok: isWell, isMinor, detail }) =>
       isWell
         ? ok(`${plugin}: ${name}`, detail || 'well')
-        : fail(
+        : (isMinor ? warn : fail)(
             `${plugin}: ${name}`,
             detail,
             `See Settings in the browser, or the page of "${plugin}" in docs/run.`,

@@ -10,6 +10,7 @@ export interface HealthCheck {
 }
 
 export interface HealthReport {
+  /** Nothing has stopped; something minor may still be wrong. */
   readonly ok: boolean;
   readonly checks: readonly (HealthAnswer & { plugin: string; name: string })[];
 }
@@ -21,7 +22,7 @@ export async function checkHealth(app: ChannelApp, checks: readonly HealthCheck[
   const answers = await Promise.all(
     checks.map(async ({ plugin, name, check }) => ({ plugin, name, ...(await ask(() => check(app))) })),
   );
-  return { ok: answers.every(({ ok }) => ok), checks: answers };
+  return { ok: answers.every(({ ok, isMinor }) => ok || isMinor === true), checks: answers };
 }
 
 async function ask(check: () => Awaitable<HealthAnswer>): Promise<HealthAnswer> {

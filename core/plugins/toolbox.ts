@@ -64,6 +64,8 @@ export interface HealthAnswer {
   ok: boolean;
   /** What is wrong and what to do, in words of the administrator. */
   detail: string;
+  /** Not ok, but nothing that works has stopped: it is not set up yet. `/health` still answers 200. */
+  isMinor?: boolean;
 }
 
 /** Data that a customer can carry but not change. */

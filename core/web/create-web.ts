@@ -80,7 +80,8 @@ function serveHealth(app: HostApp): Middleware {
     ctx.status = report.ok ? 200 : 503;
     ctx.set('Cache-Control', 'no-store');
     // Names of checks and whether they pass; what is wrong in detail is for administrators.
-    ctx.body = { ok: report.ok, checks: report.checks.map(({ plugin, name, ok }) => ({ plugin, name, ok })) };
+    const checks = report.checks.map(({ plugin, name, ok }) => ({ plugin, name, ok }));
+    ctx.body = { ok: report.ok, isDegraded: checks.some(({ ok }) => !ok), checks };
   };
 }
 

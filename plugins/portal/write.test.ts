@@ -86,6 +86,15 @@ describe('the form for strangers', () => {
     expect((await stranger.post('/write', letter)).status).toBe(200);
     const health = await at.desk.app.health();
     expect(JSON.stringify(health)).toContain('No mailbox is connected');
+    // The desk works: a monitor is not called, the administrator is told.
+    const answer = await fetch(`${at.desk.url}/health`);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ ok: true, isDegraded: true });
+    const signed = await signIn(at.desk.app, { ...at.desk.owner, ip: '127.0.0.1', device: 'test' });
+    const owner = browse(at.desk, `hd=${signed.ok ? signed.token : ''}`);
+    const page = await (await owner.get('/desk/settings/health')).text();
+    expect(page).toContain('something is not set up yet');
+    expect(page).toContain('No mailbox is connected');
     await at.desk.app.database.writer('channelAccounts').update({ enabled: 1 });
   });
 });
