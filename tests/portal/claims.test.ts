@@ -1,4 +1,4 @@
-import { answerTicket, receiveMessage, solveTicket } from '@helpdesk/core';
+import { answerTicket, keepApart, receiveMessage, signIn, solveTicket } from '@helpdesk/core';
 import { testEngines } from '@helpdesk/core/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { browse, leadsTo, startPortalDesk, system, type Browsing, type PortalDesk } from './portal-desk.js';
@@ -166,6 +166,28 @@ describe.each(testEngines)('who may claim to be a customer, on %s', (engine) => 
     await anna.post(claim);
     expect((await proven()).verifiedAt).not.toBeNull();
     expect((await anna.post(claim)).status).toBe(410);
+  });
+
+  it('an address that stands on another card is told to agents on both, with a way to merge', async () => {
+    const claimant = await at.contact('Zoe');
+    const known = await at.contact('Quentin');
+    const zoe = await enter('zoe@client.example');
+    await zoe.post('/profile/addresses', { address: 'quentin@client.example' });
+    const claim = /\/profile\/confirm\/[\w-]+/.exec((await mails()).at(-1)?.text ?? '')?.[0] ?? '';
+    expect((await zoe.post(claim)).status).toBe(409);
+    const { id, email, password } = at.desk.owner;
+    const signed = await signIn(at.desk.app, { email, password, ip: '127.0.0.1', device: 'test' });
+    const agent = browse(at.desk, `hd=${signed.ok ? signed.token : ''}`);
+    const card = async (contactId: number) => (await read(agent, `/desk/contacts/${contactId}`)).text;
+    for (const [one, other] of [
+      [claimant, known],
+      [known, claimant],
+    ] as const) {
+      expect(await card(one)).toContain('has proven an address of the other card');
+      expect(await card(one)).toContain(`/desk/contacts/${one}/merge/${other}`);
+    }
+    await keepApart(at.desk.app, { contactId: claimant, otherId: known, actor: { kind: 'agent', id } });
+    expect(await card(known)).not.toContain('has proven an address');
   });
 
   it('what a customer reads of their own request changes nothing', async () => {

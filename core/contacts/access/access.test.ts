@@ -6,15 +6,20 @@ import { makeTestApp, type TestApp } from '../../testing/test-app.js';
 import { testEngines } from '../../testing/test-database.js';
 import { addIdentity } from '../actions/add-identity.js';
 import { addMembership } from '../actions/add-membership.js';
+import { changeContact } from '../actions/change-contact.js';
 import { createContact } from '../actions/create-contact.js';
 import { createOrganization } from '../actions/create-organization.js';
 import { endMembership } from '../actions/end-membership.js';
+import { keepApart } from '../actions/keep-apart.js';
 import { letRoleSee } from '../actions/let-role-see.js';
 import { mergeContacts } from '../actions/merge-contacts.js';
 import { renameContactRole } from '../actions/rename-contact-role.js';
 import { removeIdentity } from '../actions/remove-identity.js';
 import { unmergeContacts } from '../actions/unmerge-contacts.js';
+import { findDuplicates } from '../duplicates/find-duplicates.js';
 import { findByIdentity } from '../queries/find-by-identity.js';
+import { findContactCard } from '../queries/find-contact-card.js';
+import { listDuplicates } from '../queries/list-duplicates.js';
 import { askForLink } from './actions/ask-for-link.js';
 import { askToConfirm } from './actions/ask-to-confirm.js';
 import { confirmAddress } from './actions/confirm-address.js';
@@ -257,6 +262,57 @@ describe.each(testEngines)('customers who come in, on %s', (engine) => {
     expect(await confirm('boris@home.example')).toBe('taken');
     expect(await proven('boris@home.example')).toBeNull();
     expect((await names()).at(-1)).toBe('contact.addressClaimed');
+  });
+
+  it('are offered to agents as one person when they prove an address of another card, until that is settled', async () => {
+    const contactId = await create('anna@home.example');
+    const otherId = await create('chief@firm.example');
+    await changeContact(app, { contactId: otherId, fields: { name: 'Chief of the firm' }, actor });
+    const visitor = await visitorOf('anna@home.example');
+    const claim = async () => {
+      app.clock.pass(24 * 3_600_000);
+      const asked = await askToConfirm(app, { visitor, address: 'chief@firm.example', ip: '' });
+      return confirmAddress(app, { token: asked.ok ? (asked.link?.token ?? '') : '', visitor, actor });
+    };
+    const offered = async (id: number) =>
+      (await findDuplicates(app.db, id)).map(({ contactId: other, strength, reasons }) => [
+        other,
+        strength,
+        ...reasons,
+      ]);
+    const pairs = async () => (await listDuplicates(app.db)).map(({ reasons }) => reasons);
+    expect(await claim()).toBe('taken');
+    expect(await offered(contactId)).toEqual([[otherId, 'strong', 'claimed']]);
+    expect(await offered(otherId)).toEqual([[contactId, 'strong', 'claimed']]);
+    expect(await pairs()).toEqual([['claimed']]);
+    // A change of either card does not forget it.
+    await changeContact(app, { contactId, fields: { name: 'Somebody else' }, actor });
+    await changeContact(app, { contactId: otherId, fields: { name: 'The chief' }, actor });
+    expect(await pairs()).toEqual([['claimed']]);
+    const { mergeId } = await mergeContacts(app, { keptId: contactId, goneId: otherId, actor });
+    expect(await offered(contactId)).toEqual([]);
+    expect(await pairs()).toEqual([]);
+    await unmergeContacts(app, { mergeId, actor });
+    expect(await pairs()).toEqual([['claimed']]);
+    await keepApart(app, { contactId, otherId, actor });
+    expect(await offered(otherId)).toEqual([]);
+    expect(await pairs()).toEqual([]);
+    expect(await claim()).toBe('taken');
+    expect(await pairs()).toEqual([]);
+  });
+
+  it('claim nothing any more once the address has left the other card', async () => {
+    await create('anna@home.example');
+    const otherId = await create('chief@firm.example');
+    await changeContact(app, { contactId: otherId, fields: { name: 'Chief of the firm' }, actor });
+    const visitor = await visitorOf('anna@home.example');
+    const asked = await askToConfirm(app, { visitor, address: 'chief@firm.example', ip: '' });
+    await confirmAddress(app, { token: asked.ok ? (asked.link?.token ?? '') : '', visitor, actor });
+    expect(await findDuplicates(app.db, otherId)).toHaveLength(1);
+    for (const { id: identityId } of (await findContactCard(app.db, otherId)).identities)
+      await removeIdentity(app, { contactId: otherId, identityId, actor });
+    expect(await findDuplicates(app.db, otherId)).toEqual([]);
+    expect(await listDuplicates(app.db)).toEqual([]);
   });
 
   it('are looked at by an agent for half an hour, who is no device of theirs', async () => {

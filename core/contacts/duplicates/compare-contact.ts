@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { App } from '../../database/app.js';
 import { change, type Change } from '../../database/change.js';
 import { inOrder } from '../in-order.js';
+import { claimKeys } from './claim-keys.js';
 import { contactKeys } from './contact-keys.js';
 import { findDuplicates } from './find-duplicates.js';
 
@@ -28,18 +29,19 @@ async function writeKeys(trx: Knex.Transaction, contactId: number): Promise<void
   const contact: { name: string; mergedIntoId: number | null } | undefined = await trx('contacts')
     .where({ id: contactId })
     .first('name', 'mergedIntoId');
-  const identities: { kind: string; normalised: string }[] = await trx('identities')
+  const identities: { id: number; kind: string; normalised: string }[] = await trx('identities')
     .where({ contactId })
-    .select('kind', 'normalised');
+    .select('id', 'kind', 'normalised');
   const hats: { organizationId: number }[] = await trx('memberships')
     .where({ contactId })
     .whereNull('validTo')
     .whereNotNull('organizationId')
     .select('organizationId');
+  const claims = await claimKeys(trx, { contactId, identityIds: identities.map(({ id }) => id) });
   await trx('contact_keys').where({ contactId }).delete();
   if (!contact || contact.mergedIntoId !== null) return;
   const organizationIds = hats.map(({ organizationId }) => organizationId);
-  const keys = contactKeys({ name: contact.name, identities, organizationIds });
+  const keys = [...claims, ...contactKeys({ name: contact.name, identities, organizationIds })];
   if (keys.length > 0) await trx('contact_keys').insert(keys.map((key) => ({ contactId, key })));
 }
 

@@ -4,6 +4,7 @@ import { compareNames } from './compare-names.js';
 
 /** Why two contacts may be one person; `core.duplicate.<reason>` says it in words. */
 export type DuplicateReason =
+  | 'claimed'
   | 'phone'
   | 'mailbox'
   | 'name'
@@ -23,8 +24,8 @@ const LOOKED_AT_MOST = 200;
 const FOUND_MOST = 20;
 
 /**
- * Who may be the same person as a contact, the likeliest first, at most 20. Strong: the same number or mailbox in
- * another notation, or the same name (in any alphabet and order) with the same organization or company domain. Weak: the
+ * Who may be the same person as a contact, the likeliest first, at most 20. Strong: one of them has proven an
+ * address that stands on the other's card, the same number or mailbox in another notation, or the same name (in any alphabet and order) with the same organization or company domain. Weak: the
  * same full name alone, or a similar one with the same organization or domain. Reads only contacts that share a key.
  * Those of whom somebody said that they are different people are left out.
  */
@@ -101,10 +102,11 @@ function judge(name: string, { contactId, name: other, kinds }: Other): Duplicat
   const likeness = compareNames(name, other);
   const isNear = kinds.has('at') || kinds.has('in');
   const isSameName = likeness === 'name' || likeness === 'spelling';
-  const isSure = kinds.has('phone') || kinds.has('mailbox');
+  const isSure = kinds.has('claim') || kinds.has('phone') || kinds.has('mailbox');
   if (!isSure && !(isSameName && (isNear || kinds.has('name'))) && !(likeness === 'similar' && isNear))
     return undefined;
   const reasons: DuplicateReason[] = [
+    ...(kinds.has('claim') ? (['claimed'] as const) : []),
     ...(['phone', 'mailbox'] as const).filter((kind) => kinds.has(kind)),
     ...(likeness ? [likeness] : []),
     ...(kinds.has('in') ? (['organization'] as const) : []),

@@ -4,6 +4,7 @@ import { change, type Change } from '../../../database/change.js';
 import { hashToken } from '../../../database/keys.js';
 import type { Actor } from '../../../hooks/catalogue.js';
 import { reindexContact } from '../../actions/add-contact.js';
+import { noteClaim } from '../../duplicates/note-claim.js';
 import { holdContact } from '../../hold-contact.js';
 import type { IdentityRecord } from '../../models/identity.js';
 import { takeLink } from '../insert-link.js';
@@ -58,6 +59,7 @@ async function give(
     );
   if (known && known.contactId !== contactId) {
     const { id: identityId, contactId: otherId } = known;
+    await noteClaim(step, { contactId, otherId, identityId });
     step.announce('contact.addressClaimed', { contactId, otherId, identityId, actor });
     return 'taken';
   }
