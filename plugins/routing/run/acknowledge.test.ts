@@ -1,4 +1,5 @@
 import { addAccount, addIdentity, changeAccount, definePlugin, type Channel } from '@helpdesk/core';
+import { portalHooks } from '@helpdesk/plugin-portal/contract';
 import { testEngines } from '@helpdesk/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startRulesDesk, system, type RulesDesk } from '../../../tests/routing/rules-desk.js';
@@ -24,6 +25,44 @@ const ways = definePlugin(import.meta, {
     channel(channelOf('email', 'email'));
     channel(channelOf('chat', 'chat'));
   },
+});
+
+/** A plugin that promises an answer; the first of its times is over. */
+const promising = definePlugin(import.meta, {
+  hooks: { ...portalHooks },
+  register: ({ collect }) =>
+    collect('portal.promises', ({ ticketIds, isNew }) =>
+      ['2026-03-12T08:00:00.000Z', '2026-03-13T15:00:00.000Z', '2026-03-12T15:30:00.000Z'].flatMap((by) =>
+        isNew ? ticketIds.map((ticketId) => ({ ticketId, by })) : [],
+      ),
+    ),
+});
+
+it('says the earliest time that is promised, in the language of the company', async () => {
+  const plugins = [
+    { ...ways({}, { enabled: true }), id: 'ways' },
+    { ...promising({}, { enabled: true }), id: 'promising' },
+  ];
+  const at = await startRulesDesk('sqlite', plugins, { language: 'ru' });
+  try {
+    const { app } = at.desk;
+    const accountId = await addAccount(app, {
+      channel: 'email',
+      lineId: 1,
+      name: 'Shop',
+      address: 'help@shop.example',
+      config: {},
+      actor: system,
+    });
+    await at.rule(readyMade(app, 'acknowledge'));
+    const contactId = await at.contact('Ann', 'ann@client.example');
+    await at.receive({ contactId, from: 'ann@client.example', accountId });
+    await at.desk.drain();
+    const { text } = await app.db('messages').where({ kind: 'outgoing' }).first('text');
+    expect(text).toMatch(/ 1001\. Срок ответа: четверг, 12 марта 2026 в 15:30 UTC\.\n\nЕсли/);
+  } finally {
+    await at.desk.close();
+  }
 });
 
 describe.each(testEngines)('an acknowledgement on %s', (engine) => {

@@ -56,9 +56,10 @@ async function sayPromise(app: HostApp, { id: ticketId }: TicketRecord): Promise
   const [by] = asked.flatMap(({ answer }) => (answer.by > now ? [answer.by] : [])).toSorted();
   if (by === undefined) return '';
   const { language, timeZone } = app.company;
-  return app.t(language, 'routing.acknowledge.promise', {
-    time: formatFullTime(by, { language, timeZone }),
-  });
+  const time = formatFullTime(by, { language, timeZone });
+  // In the middle of a sentence Russian writes days small.
+  const said = language === 'ru' ? `${time.slice(0, 1).toLowerCase()}${time.slice(1)}` : time;
+  return app.t(language, 'routing.acknowledge.promise', { time: said });
 }
 
 /** A place that was filled with nothing leaves no gap. */
