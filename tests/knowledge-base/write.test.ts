@@ -161,6 +161,10 @@ describe.each(testEngines)('writing articles on %s', (engine) => {
   it('marks a translation when its original was published anew, until somebody says that it is the same', async () => {
     const { articleId } = await at.article('Original');
     await at.article('Перевод', { articleId, language: 'ru', madeFrom: 1 });
+    const { articleId: aloneId } = await at.article('Nobody has translated this');
+    const alone = await owner.text(`${BASE}?alone=1`);
+    expect(alone).toContain(`articles/${aloneId}?`);
+    expect(alone).not.toContain(`articles/${articleId}?`);
     const outdated = async () => (await owner.text(`${BASE}?outdated=1`)).includes('Перевод');
     expect(await outdated()).toBe(false);
     await owner.post(

@@ -9,6 +9,8 @@ export interface ListArticles {
   readonly categoryId?: number;
   readonly language?: Language;
   readonly isOutdated?: boolean;
+  /** Originals that nobody has translated. */
+  readonly isAlone?: boolean;
   /** Written or last changed by. */
   readonly agentId?: number;
   /** Words of the draft's title. */
@@ -75,7 +77,7 @@ export async function listArticles(db: Knex, filter: ListArticles): Promise<Arti
 }
 
 function narrow(query: Knex.QueryBuilder, db: Knex, filter: ListArticles): void {
-  const { state, categoryId, language, isOutdated, agentId, title, after } = filter;
+  const { state, categoryId, language, isOutdated, isAlone, agentId, title, after } = filter;
   if (state === 'archived') void query.whereNotNull('kb_articles.archivedAt');
   else void query.whereNull('kb_articles.archivedAt');
   if (state === 'draft') void query.whereNull('kb_texts.publishedId');
@@ -90,6 +92,12 @@ function narrow(query: Knex.QueryBuilder, db: Knex, filter: ListArticles): void 
   }
   if (language) void query.where('kb_texts.language', language);
   if (isOutdated) void query.whereRaw(OUTDATED);
+  if (isAlone)
+    void query.whereNotExists(
+      db('kb_texts as translation')
+        .whereRaw('translation.article_id = kb_texts.article_id and translation.id <> kb_texts.id')
+        .select(db.raw('1')),
+    );
   if (agentId !== undefined)
     void query.where((or) => or.where('kb_articles.authorId', agentId).orWhere('kb_texts.editedBy', agentId));
   if (title)

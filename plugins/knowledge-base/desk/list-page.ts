@@ -76,6 +76,7 @@ function readFilter({ query, agent }: DeskContext): ListArticles {
     ...(language ? { language } : {}),
     ...(/^[1-9]\d{0,14}$/.test(category) ? { categoryId: Number(category) } : {}),
     ...(query['outdated'] === '1' ? { isOutdated: true } : {}),
+    ...(query['alone'] === '1' ? { isAlone: true } : {}),
     ...(query['mine'] === '1' ? { agentId: agent.id } : {}),
     ...(title === '' ? {} : { title }),
     ...(at && !Number.isNaN(Date.parse(at)) ? { after: { at, id: Number(id) } } : {}),
@@ -114,5 +115,6 @@ function presentFilters(ctx: DeskContext, categories: readonly CategoryRecord[])
     ],
     isMine: query['mine'] === '1',
     isOutdated: query['outdated'] === '1',
+    isAlone: query['alone'] === '1',
   };
 }
