@@ -1,4 +1,4 @@
-import { definePlugin } from '@helpdesk/core';
+import { definePlugin, typing } from '@helpdesk/core';
 import { z } from 'zod';
 import { createWebChatChannel } from './channel/web-chat-channel.js';
 import { createTables } from './create-tables.js';
@@ -8,6 +8,7 @@ import { mailUnseen } from './mail/mail-unseen.js';
 import { isFromSite } from './visit/entry.js';
 import { keepAbout } from './visit/keep-about.js';
 import { createLimits } from './visit/limits.js';
+import { noteTyping } from './visit/note-typing.js';
 import { sayHello } from './visit/say-hello.js';
 import { takeMessages } from './visit/take-message.js';
 import { tellNews } from './visit/tell-news.js';
@@ -15,6 +16,7 @@ import { createWaiters } from './visit/waiters.js';
 import { sendWidget } from './visit/widget-file.js';
 import { endVisits } from './visitors/end-visits.js';
 import { guessContact } from './visitors/guess-contact.js';
+import { visitorsOfTicket } from './visitors/ticket-of-visitor.js';
 import { loadTicketPanel } from './visitors/ticket-panel.js';
 
 const perMinute = (usual: number) => z.number().int().min(1).default(usual);
@@ -64,6 +66,7 @@ export const webChat = definePlugin(import.meta, {
     inbound.post('/:chat/:visitor/file', isFromSite, takeFile({ limits, links }));
     inbound.get('/file/:link/:name', files.isOurs, files.give);
     inbound.post('/:chat/:visitor/news', isFromSite, tellNews({ limits, waiters, files }));
+    inbound.post('/:chat/:visitor/typing', isFromSite, noteTyping({ limits }));
     inbound.post('/:chat/:visitor/about', isFromSite, keepAbout({ limits }));
     collect('contact.candidates', (asked) => guessContact(app, asked));
     panel('ticket.sidebar', {
@@ -75,6 +78,18 @@ export const webChat = definePlugin(import.meta, {
     });
     schedule('end', { cron: '40 3 * * *' }, ({ signal }) => endVisits(app, signal));
     schedule('mail', { cron: '* * * * *' }, ({ signal }) => mailUnseen(app, { log, files, signal }));
-    onBoot(() => () => waiters.close());
+    onBoot(() => {
+      const stop = typing(app).subscribe((ticketId, side) => {
+        if (side === 'agent') void wakeAll(ticketId);
+      });
+      return () => {
+        stop();
+        waiters.close();
+      };
+    });
+
+    async function wakeAll(ticketId: number): Promise<void> {
+      for (const visitor of await visitorsOfTicket(app.db, ticketId).catch(() => [])) waiters.wake(visitor);
+    }
   },
 });

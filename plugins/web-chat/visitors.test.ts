@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { answerTicket, createContact, keepUpload } from '@helpdesk/core';
+import { answerTicket, createContact, keepUpload, typing } from '@helpdesk/core';
 import { testEngines } from '@helpdesk/core/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { addChat, driveWebChat, type WebChatDriver } from './fake/drive-web-chat.js';
@@ -231,6 +231,30 @@ describe('a chat', () => {
     });
     clock.pass(11 * 60_000);
     expect(await hello()).toMatchObject({ isOpen: false, away: 'Back on Monday' });
+  });
+
+  it('shows both sides that the other one is typing, and that they have stopped', async () => {
+    driver = await driveWebChat('sqlite');
+    const { app, clock } = driver.desk;
+    const [page, stranger] = [driver.page(), driver.page()];
+    expect((await stranger.call('typing', {})).status).toBe(404);
+    await writes(page, 'question');
+    await driver.desk.drain();
+    const { ticketId } = await ticketOf(driver, 'question');
+    expect((await page.call('typing', {}, { token: 'f'.repeat(32) })).status).toBe(404);
+    expect((await page.call('typing', {})).status).toBe(200);
+    expect(typing(app).isTyping(ticketId, 'contact', clock.now())).toBe(true);
+    await writes(page, 'more');
+    expect(typing(app).isTyping(ticketId, 'contact', clock.now())).toBe(false);
+    const isTyping = async (wait: boolean, shown: boolean) =>
+      ((await news(page, { after: 2, isTyping: shown, wait })) as { isTyping?: boolean }).isTyping;
+    expect(await isTyping(false, false)).toBe(false);
+    const begins = isTyping(true, false);
+    typing(app).note(ticketId, 'agent', clock.now());
+    expect(await begins).toBe(true);
+    const ends = isTyping(true, true);
+    typing(app).end(ticketId, 'agent');
+    expect(await ends).toBe(false);
   });
 
   it('puts away what nobody came back to, keeps it on the ticket, and lets nobody in by the old name', async () => {

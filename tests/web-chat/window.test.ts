@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
-import { answerTicket, keepUpload } from '@helpdesk/core';
+import { answerTicket, keepUpload, typing } from '@helpdesk/core';
 import { startTestDesk, type TestDesk } from '@helpdesk/core/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -253,6 +253,22 @@ describe.skipIf(!hasChromium)('the window on a page of another origin under a st
     await page.reload();
     await page.getByRole('button', { name: 'Open the chat', exact: true }).click();
     await page.getByRole('img', { name: 'valve.png' }).waitFor();
+  });
+
+  it('says that the team is typing, and stops when the answer is there', async () => {
+    const page = await visit();
+    await write(page, 'who is there?');
+    await page.getByText('who is there?').waitFor();
+    const { ticketId } = await ticketOf('who is there?');
+    const status = page.getByText('Support is typing…');
+    typing(desk.app).note(ticketId, 'agent', desk.app.now());
+    await status.waitFor();
+    expect(await axe(page)).toEqual([]);
+    await reply('who is there?', 'it is Olga');
+    await page.getByText('it is Olga').waitFor();
+    await expect.poll(() => status.count()).toBe(0);
+    await page.getByLabel('Message', { exact: true }).pressSequentially('and');
+    await expect.poll(() => typing(desk.app).isTyping(ticketId, 'contact', desk.app.now())).toBe(true);
   });
 
   it('shows hostile words as words', async () => {

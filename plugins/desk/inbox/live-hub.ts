@@ -1,4 +1,4 @@
-import { listPlaces, sees, type HostApp, type LoggedRow, type Viewer } from '@helpdesk/core';
+import { listPlaces, sees, typing, type HostApp, type LoggedRow, type Viewer } from '@helpdesk/core';
 import { outdateCounts } from './counts-of.js';
 import { presence } from './presence.js';
 
@@ -54,6 +54,9 @@ function createHub(app: HostApp): Hub {
       app.tail.subscribe((events) => {
         outdateCounts(app);
         void send(events, streams).catch(failed);
+      }),
+      typing(app).subscribe((ticketId, side) => {
+        if (side === 'contact') void tellPresence(ticketId).catch(failed);
       }),
       presence(app).subscribe((ticketId) => void tellPresence(ticketId).catch(failed)),
     ];

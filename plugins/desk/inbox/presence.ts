@@ -1,4 +1,4 @@
-import type { HostApp } from '@helpdesk/core';
+import { typing, type HostApp, type Typing } from '@helpdesk/core';
 
 export type PresenceState = 'viewing' | 'replying';
 
@@ -27,11 +27,11 @@ const known = new WeakMap<HostApp, Presence>();
 /** Who looks at which ticket, in the memory of this process. */
 export function presence(app: HostApp): Presence {
   let found = known.get(app);
-  if (!found) known.set(app, (found = createPresence()));
+  if (!found) known.set(app, (found = createPresence(typing(app))));
   return found;
 }
 
-function createPresence(): Presence {
+function createPresence(writing: Typing): Presence {
   const tickets = new Map<number, Map<number, PresenceNote>>();
   const listeners = new Set<(ticketId: number) => void>();
   const tell = (ticketId: number) => listeners.forEach((listener) => listener(ticketId));
@@ -45,9 +45,13 @@ function createPresence(): Presence {
       tickets.delete(note.ticketId);
       tickets.set(note.ticketId, here);
       dropOldest(tickets);
+      if (note.state === 'replying') writing.note(note.ticketId, 'agent', note.at);
+      else if (before?.state === 'replying') writing.end(note.ticketId, 'agent');
       if (!before || before.state !== note.state || !isThere(before, note.at)) tell(note.ticketId);
     },
     leave(ticketId, agentId) {
+      const before = tickets.get(ticketId)?.get(agentId);
+      if (before?.state === 'replying') writing.end(ticketId, 'agent');
       if (tickets.get(ticketId)?.delete(agentId)) tell(ticketId);
     },
     list(ticketId, now) {

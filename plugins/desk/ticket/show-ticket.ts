@@ -1,4 +1,4 @@
-import { can, markRead, type DeskContext, type TicketRecord } from '@helpdesk/core';
+import { can, markRead, typing, type DeskContext, type TicketRecord } from '@helpdesk/core';
 import { presence } from '../inbox/presence.js';
 import { neighbours, parseView, ticketHref, viewHref } from '../inbox/ticket-views.js';
 import { addressWords, iconOf } from '../contacts/identity-kinds.js';
@@ -181,6 +181,7 @@ export function presentCompany(
   const replying = here.find(({ state }) => state === 'replying');
   const who = replying?.agentId ?? writing?.agentId;
   return {
+    typing: typing(ctx.app).isTyping(ticket.id, 'contact', ctx.now) ? ctx.t('desk.ticket.typing') : undefined,
     viewers: here.map(({ agentId, state }) => ({
       ...presentAgent(lists.names, agentId, me),
       isReplying: state === 'replying',

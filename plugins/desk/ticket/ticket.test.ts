@@ -15,6 +15,7 @@ import {
   setPriority,
   signIn,
   tagTicket,
+  typing,
   type Channel,
   type IncomingMessage,
   type OutgoingMessage,
@@ -263,6 +264,18 @@ describe('the page of a ticket', () => {
     expect((await observer.post(path, { state: 'replying' })).status).toBe(403);
     expect((await observer.post(path, { state: 'viewing' })).status).toBe(200);
     expect(await desk.app.db('drafts').where({ ticketId: ticket.id })).toEqual([]);
+  });
+
+  it('says that the customer is typing, and tells the customer’s chat while the agent does', async () => {
+    const ticket = await receive();
+    const path = `/desk/tickets/${ticket.id}/presence`;
+    const isAnswered = () => typing(desk.app).isTyping(ticket.id, 'agent', desk.app.now());
+    expect((await owner.post(path, { state: 'replying' })).text).not.toContain('is typing');
+    expect(isAnswered()).toBe(true);
+    typing(desk.app).note(ticket.id, 'contact', desk.app.now());
+    expect((await owner.post(path, { state: 'viewing' })).text).toContain('The customer is typing…');
+    expect(isAnswered()).toBe(false);
+    expect((await owner.get(`/desk/tickets/${ticket.id}`)).text).toContain('The customer is typing…');
   });
 
   it('tells why an answer did not arrive and tries again on request', async () => {

@@ -2,6 +2,7 @@ import {
   change,
   plainMarks,
   renderChatText,
+  typing,
   type App,
   type Channel,
   type DeliveryResult,
@@ -45,6 +46,7 @@ export function createWebChatChannel(app: HostApp, waiters: Waiters): Channel {
       await aboutToSend();
       const results: DeliveryResult[] = [];
       for (const recipient of message.recipients) results.push(await keepLine(app, message, recipient));
+      typing(app).end(message.ticketId, 'agent');
       for (const recipient of message.recipients) waiters.wake(recipient);
       return results;
     },

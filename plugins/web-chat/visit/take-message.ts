@@ -3,6 +3,7 @@ import {
   cleanText,
   keepRaw,
   normaliseIdentity,
+  typing,
   type InboundContext,
   type Links,
 } from '@helpdesk/core';
@@ -13,6 +14,7 @@ import { FILES_BYTES, FILES_MOST, type KeptFile } from '../files/kept-file.js';
 import { openFile } from '../files/sealed-file.js';
 import type { Site } from '../site/site.js';
 import { addLine, findOwnLine } from '../visitors/lines.js';
+import { ticketOfVisitor } from '../visitors/ticket-of-visitor.js';
 import { admitVisitor, findVisitor, type VisitorRecord } from '../visitors/visitor.js';
 import { answer, isVisitor, readBody, siteOf, Token } from './entry.js';
 import type { Limits } from './limits.js';
@@ -66,6 +68,8 @@ export function takeMessages({ limits, links, waiters }: { limits: Limits; links
     if (!files) return answer(ctx, { error: 'invalid', fields: ['files'] }, 422);
     const number = await keep(ctx, site, { known, sent, files });
     waiters.wake(visitor);
+    const ticketId = await ticketOfVisitor(app.db, known);
+    if (ticketId !== undefined) typing(app).end(ticketId, 'contact');
     answer(ctx, { number });
   };
 }

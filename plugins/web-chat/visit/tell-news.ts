@@ -1,8 +1,9 @@
-import { change, type HostApp, type InboundContext } from '@helpdesk/core';
+import { change, typing, type HostApp, type InboundContext } from '@helpdesk/core';
 import { z } from 'zod';
 import type { FileLinks } from '../files/give-file.js';
 import { listLines, type Line } from '../visitors/lines.js';
 import { noteRead } from '../visitors/note-read.js';
+import { ticketOfVisitor } from '../visitors/ticket-of-visitor.js';
 import { findByPass, type VisitorRecord } from '../visitors/visitor.js';
 import { answer, isVisitor, readBody, siteOf, Token } from './entry.js';
 import type { Limits } from './limits.js';
@@ -15,6 +16,8 @@ const Asked = z.object({
   after: whole,
   /** The last line that was on the screen. */
   seen: whole.default(0),
+  /** Whether the page shows that the team is typing. */
+  isTyping: z.boolean().default(false),
   /** Hold the answer until there is news. */
   wait: z.boolean().default(false),
 });
@@ -44,17 +47,19 @@ export function tellNews({ limits, waiters, files }: { limits: Limits; waiters: 
       seen: Math.min(asked.seen, lastLine),
     });
     await touch(app, known);
-    const lines = await linesAfter(app, { waiters, files }, { known, asked });
+    const news = await newsAfter(app, { waiters, files }, { known, asked });
     const email = known.provenEmail ?? known.email;
-    answer(ctx, { lines, email, now: app.now().toISOString() });
+    answer(ctx, { ...news, email, now: app.now().toISOString() });
   };
 }
 
-async function linesAfter(
+async function newsAfter(
   app: HostApp,
   { waiters, files }: { waiters: Waiters; files: FileLinks },
   { known, asked }: { known: VisitorRecord; asked: z.infer<typeof Asked> },
-): Promise<Line[]> {
+): Promise<{ lines: Line[]; isTyping: boolean }> {
+  const ticketId = await ticketOfVisitor(app.db, known);
+  const isAgentTyping = () => ticketId !== undefined && typing(app).isTyping(ticketId, 'agent', app.now());
   const end = performance.now() + HOLD_MS;
   const look = () => listLines(app.db, { visitorId: known.id, after: asked.after, links: files });
   for (;;) {
@@ -62,7 +67,9 @@ async function linesAfter(
     const left = end - performance.now();
     const news = asked.wait && left > 0 ? waiters.wait(known.visitor, Math.min(LOOK_MS, left)) : undefined;
     const lines = await look();
-    if (lines.length > 0 || news === undefined || waiters.isClosed()) return lines;
+    const isTyping = isAgentTyping();
+    const isNews = lines.length > 0 || isTyping !== asked.isTyping;
+    if (isNews || news === undefined || waiters.isClosed()) return { lines, isTyping };
     await news;
   }
 }

@@ -25,6 +25,7 @@ const KEYS = [
   'saved',
   'awaySent',
   'tooLong',
+  'typing',
   'attach',
   'files',
   'remove',

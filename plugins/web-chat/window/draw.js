@@ -32,6 +32,7 @@ export function draw() {
 
 function noticeOf(site) {
   if (state.trouble) return say(state.trouble);
+  if (state.isTyping) return say('typing');
   const last = state.lines.get(lastNumber());
   if (last?.kind !== 'in') return '';
   const { email } = state;

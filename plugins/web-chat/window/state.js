@@ -16,6 +16,8 @@ export const state = {
   // Chosen for the next message, and whether that goes as soon as they have arrived.
   files: [],
   isDue: false,
+  // The team writes an answer.
+  isTyping: false,
 };
 
 export const lastNumber = () => Math.max(0, ...state.lines.keys());

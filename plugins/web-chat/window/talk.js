@@ -7,7 +7,7 @@ import { sign, user } from './tag.js';
 import { inTurn, tellTabs } from './turns.js';
 
 /** Adds lines to the conversation; what other tabs told is not told again. */
-export function take({ lines = [], email, now }, { tell = true } = {}) {
+export function take({ lines = [], email, now, isTyping = false }, { tell = true } = {}) {
   const isNews = lines.some(({ number }) => !state.lines.has(number));
   for (const line of lines) {
     state.lines.set(line.number, line);
@@ -15,16 +15,35 @@ export function take({ lines = [], email, now }, { tell = true } = {}) {
   }
   if (email) state.email = email;
   if (now) state.skew = Date.parse(now) - Date.now();
-  if (isNews && tell) tellTabs({ lines, email, now });
-  if (isNews || email) draw();
+  const isChanged = state.isTyping !== isTyping;
+  state.isTyping = isTyping;
+  if ((isNews || isChanged) && tell) tellTabs({ lines, email, now, isTyping });
+  if (isNews || isChanged || email) draw();
 }
 
 /** Asks for what is new, and says what has arrived and what was on the screen. */
 export async function ask(wait) {
   const { visitor, token } = store.get('me');
-  const news = await call(`${visitor}/news`, { token, after: lastNumber(), seen: seen(), wait });
+  const news = await call(`${visitor}/news`, {
+    token,
+    after: lastNumber(),
+    seen: seen(),
+    isTyping: state.isTyping,
+    wait,
+  });
   if (news.status === 200) take(news);
   return news;
+}
+
+const TYPING_MS = 4000;
+let typedAt = 0;
+
+/** Tells the team, now and then, that there is somebody who writes. */
+export function tellTyping() {
+  if (!state.lines.size || Date.now() - typedAt < TYPING_MS) return;
+  typedAt = Date.now();
+  const { visitor, token } = me();
+  void call(`${visitor}/typing`, { token });
 }
 
 /** Ends a pause of `watch`: there is something to ask for. */

@@ -4,7 +4,7 @@ import { draw } from './draw.js';
 import { el } from './frame.js';
 import { hex, outbox, store } from './keep.js';
 import { TEXT_MOST, lastNumber, needsMail, say, state, unread } from './state.js';
-import { ask, send, trouble, wakeWatch } from './talk.js';
+import { ask, send, tellTyping, trouble, wakeWatch } from './talk.js';
 import { tellTabs } from './turns.js';
 
 export function listen() {
@@ -32,7 +32,10 @@ export function listen() {
     event.preventDefault();
     attach(files, sendWhenDue);
   });
-  el.text.addEventListener('input', () => store.set('draft', el.text.value));
+  el.text.addEventListener('input', () => {
+    store.set('draft', el.text.value);
+    if (el.text.value) tellTyping();
+  });
   el.form.addEventListener('submit', (event) => {
     event.preventDefault();
     submit();
