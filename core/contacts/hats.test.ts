@@ -54,6 +54,7 @@ describe.each(testEngines)('roles of contacts on %s', (engine) => {
       name: 'Chief',
       directs: true,
       seesOrganization: true,
+      answersOrganization: false,
       isBuiltin: true,
       isArchived: false,
     });

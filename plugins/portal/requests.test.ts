@@ -1,6 +1,13 @@
+import { letRoleSee } from '@helpdesk/core';
 import { testEngines } from '@helpdesk/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { leadsTo, numberIn, startPortalDesk, type PortalDesk } from '../../tests/portal/portal-desk.js';
+import {
+  leadsTo,
+  numberIn,
+  startPortalDesk,
+  system,
+  type PortalDesk,
+} from '../../tests/portal/portal-desk.js';
 
 describe.each(testEngines)('requests of a customer on %s', (engine) => {
   let at: PortalDesk;
@@ -127,6 +134,51 @@ describe.each(testEngines)('requests of a customer on %s', (engine) => {
       expect((await dora.post(`/requests/${number}/${what}`, { text: 'x' })).status).toBe(404);
     const wrong = await sam.post('/requests/new', { subject: 'a', text: 'x', hat: '999999' });
     expect(wrong.status).toBe(422);
+  });
+
+  it('who may answer for the organization replies in their own name, and the request stays its writer’s', async () => {
+    const boss = await at.contact('Greta');
+    const staff = await at.contact('Hans');
+    const hat = await at.hat(staff, 'Firm of pipes');
+    const { organizationId } = await at.desk.app.db('memberships').where({ id: hat }).first();
+    await at.hat(boss, organizationId, 'decision_maker');
+    const hans = await at.visit(staff);
+    const number = numberIn(
+      await hans.post('/requests/new', { subject: 'For the firm', text: 'x', hat: String(hat) }),
+    );
+    const own = numberIn(await hans.post('/requests/new', { subject: 'For myself', text: 'x', hat: '' }));
+    const greta = await at.visit(boss);
+    expect((await greta.post(`/requests/${number}/reply`, { text: 'Too early' })).status).toBe(404);
+    const right = { key: 'decision_maker', seesOrganization: true, actor: system };
+    await letRoleSee(at.desk.app, { ...right, answersOrganization: true });
+    const page = await (await greta.get(`/requests/${number}`)).text();
+    expect(page).toContain(`/requests/${number}/reply"`);
+    expect(page).toContain('Your reply is sent in your name');
+    expect(page).not.toMatch(/\/(solve|reopen)"/);
+    expect(leadsTo(await greta.post(`/requests/${number}/reply`, { text: 'I pay for it' }))).toMatch(
+      /#m\d+$/,
+    );
+    const ticket = await at.ticket(number);
+    expect(ticket).toMatchObject({ contactId: staff, membershipId: hat });
+    const said = await at.desk.app
+      .db('messages')
+      .where({ ticketId: ticket.id })
+      .orderBy('id', 'desc')
+      .first();
+    expect(said).toMatchObject({ contactId: boss, text: 'I pay for it', kind: 'incoming' });
+    expect(await (await hans.get(`/requests/${number}`)).text()).toMatch(/Greta[^]*I pay for it/);
+    for (const what of ['solve', 'reopen'])
+      expect((await greta.post(`/requests/${number}/${what}`)).status).toBe(404);
+    expect((await greta.post(`/requests/${own}/reply`, { text: 'x' })).status).toBe(404);
+    // What was closed long ago goes on as a request of its writer's.
+    await hans.post(`/requests/${number}/solve`);
+    at.desk.clock.pass(8 * 24 * 3_600_000);
+    await at.desk.drain();
+    at.desk.clock.pass(15 * 24 * 3_600_000);
+    const later = await at.visit(boss);
+    expect(await (await later.get(`/requests/${number}`)).text()).not.toContain('/reply"');
+    expect((await later.post(`/requests/${number}/reply`, { text: 'x' })).status).toBe(404);
+    await letRoleSee(at.desk.app, right);
   });
 });
 

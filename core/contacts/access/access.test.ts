@@ -360,6 +360,12 @@ describe.each(testEngines)('customers who come in, on %s', (engine) => {
     expect(await seen()).toEqual([firm]);
     await letRoleSee(app, { key: 'employee', seesOrganization: true, actor });
     expect(new Set(await seen())).toEqual(new Set([firm, mill]));
+    const answered = async () => (await who(token))?.answeredOrganizationIds;
+    expect(await answered()).toEqual([]);
+    const both = { seesOrganization: true, answersOrganization: true };
+    await letRoleSee(app, { key: 'employee', ...both, actor });
+    expect(await answered()).toEqual([mill]);
+    expect(new Set(await seen())).toEqual(new Set([firm, mill]));
     await letRoleSee(app, { key: 'employee', seesOrganization: false, actor });
     await renameContactRole(app, { key: 'director', name: 'Head', actor });
     expect(await seen()).toEqual([firm]);

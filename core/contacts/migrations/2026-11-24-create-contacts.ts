@@ -62,7 +62,7 @@ export const createContacts: Migration = {
       t.text('name');
       // 1: who has it decides for the organization.
       t.integer('directs').notNullable().defaultTo(0);
-      // 1: who has it may read every request of the organization in the portal.
+      // 1: who has it may read every request of the organization in the portal. 2: and write in it.
       t.integer('seesOrganization').notNullable().defaultTo(0);
       t.timestamp('createdAt').notNullable();
       t.timestamp('archivedAt');

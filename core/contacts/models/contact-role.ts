@@ -7,6 +7,8 @@ export interface ContactRoleRecord {
   readonly directs: boolean;
   /** Who has it may read every request of the organization in the portal. */
   readonly seesOrganization: boolean;
+  /** And may write in each of them, in their own name. */
+  readonly answersOrganization: boolean;
   readonly isBuiltin: boolean;
   /** Is not offered any more; who has it keeps it. */
   readonly isArchived: boolean;

@@ -17,21 +17,28 @@ export async function listContactRoles(
   const rows: RoleRow[] = await db('contactRoles').orderBy('createdAt').orderBy('key');
   const builtin = builtinRoles.map((role) => {
     const row = rows.find(({ key }) => key === role.key);
-    const seesOrganization = row ? row.seesOrganization === 1 : role.seesOrganization;
-    return { ...role, name: row?.name ?? null, seesOrganization, isBuiltin: true, isArchived: false };
+    const portal = row ? portalRights(row) : { ...role, answersOrganization: false };
+    const { seesOrganization, answersOrganization } = portal;
+    const rights = { seesOrganization, answersOrganization };
+    return { ...role, name: row?.name ?? null, ...rights, isBuiltin: true, isArchived: false };
   });
   const own = rows
     .filter(({ key }) => !builtinRoles.some((role) => role.key === key))
-    .map(({ key, name, directs, seesOrganization, archivedAt }) => ({
-      key,
-      name: name ?? key,
-      directs: directs === 1,
-      seesOrganization: seesOrganization === 1,
+    .map((row) => ({
+      key: row.key,
+      name: row.name ?? row.key,
+      directs: row.directs === 1,
+      ...portalRights(row),
       isBuiltin: false,
-      isArchived: archivedAt !== null,
+      isArchived: row.archivedAt !== null,
     }));
   return [...builtin, ...own.filter(({ isArchived }) => includeArchived || !isArchived)];
 }
+
+const portalRights = ({ seesOrganization }: RoleRow) => ({
+  seesOrganization: seesOrganization > 0,
+  answersOrganization: seesOrganization === 2,
+});
 
 /** Keys of the roles that decide for an organization. */
 export async function listDirectingRoles(db: Knex): Promise<string[]> {

@@ -110,11 +110,17 @@ describe.each(testEngines)('roles of a contact, on the pages of %s', (engine) =>
     expect((await choose('employee', 'organization')).status).toBe(303);
     expect((await choose('director', 'own')).status).toBe(303);
     expect(await seeing()).toEqual(['employee', 'decision_maker']);
+    expect((await choose('decision_maker', 'answers')).status).toBe(303);
+    const answering = (await listContactRoles(desk.app.db)).filter((role) => role.answersOrganization);
+    expect(answering.map(({ key }) => key)).toEqual(['decision_maker']);
+    expect(await page('/desk/settings/names')).toContain('and replies</option>');
+    expect(await seeing()).toEqual(['employee', 'decision_maker']);
     expect((await choose('private', 'organization')).status).toBe(404);
     expect((await choose('none', 'organization')).status).toBe(404);
     expect((await choose('director', 'everything')).status).toBe(422);
     await choose('employee', 'own');
     await choose('director', 'organization');
+    await choose('decision_maker', 'organization');
   });
 
   it('have names that the administrator gives, and roles of the company’s own', async () => {

@@ -1,4 +1,5 @@
 import {
+  errors,
   findAccount,
   listAccounts,
   many,
@@ -15,7 +16,7 @@ import { takeIn } from '../intake/take-in.js';
 import type { Portal } from '../portal.js';
 import { canReopen } from './can-reopen.js';
 import { showRequest } from './request-page.js';
-import { ownTicketOf } from './ticket-of.js';
+import { mayWriteIn, ticketOf } from './ticket-of.js';
 
 const TEXT_MOST = 50_000;
 const Reply = z
@@ -28,7 +29,8 @@ const Reply = z
 
 /** What the customer adds; a request that is done goes on, one that was closed long ago has a successor. */
 export async function replyToRequest(ctx: VisitorContext, portal: Portal): Promise<void> {
-  const ticket = await ownTicketOf(ctx);
+  const ticket = await ticketOf(ctx);
+  if (!(await mayWriteIn(ctx, ticket))) throw errors.TICKET_UNKNOWN();
   const { text, kept, once } = await ctx.form(Reply);
   const { files, problem: wrongFiles } = await keepFiles(ctx, portal, kept);
   const isEmpty = text.trim() === '' && files.length === 0;

@@ -5,7 +5,7 @@ import { readPromises } from '../requests/read-promises.js';
 import { presentStanding, standingOf } from '../requests/standing.js';
 import { canReopen } from './can-reopen.js';
 import { presentThread } from './present-thread.js';
-import { ticketOf } from './ticket-of.js';
+import { mayWriteIn, ticketOf } from './ticket-of.js';
 
 export async function requestPage(ctx: VisitorContext): Promise<void> {
   await showRequest(ctx, await ticketOf(ctx));
@@ -22,10 +22,11 @@ interface Typed {
 export async function showRequest(ctx: VisitorContext, ticket: TicketRecord, typed?: Typed): Promise<void> {
   const { db, now, t, contactId } = ctx;
   const before = /^\d{1,15}$/.test(ctx.query['before'] ?? '') ? Number(ctx.query['before']) : undefined;
-  const [timeline, promises, writer] = await Promise.all([
+  const [timeline, promises, writer, mayWrite] = await Promise.all([
     readVisitorTimeline(db, { ticketId: ticket.id, now, ...(before ? { before } : {}) }),
     readPromises(ctx, [ticket]),
     ticket.contactId === contactId ? undefined : writerOf(ctx, ticket),
+    mayWriteIn(ctx, ticket),
   ]);
   const { number, category, subject } = ticket;
   const self = `/requests/${number}`;
@@ -42,12 +43,13 @@ export async function showRequest(ctx: VisitorContext, ticket: TicketRecord, typ
       messages: presentThread(ctx, timeline),
       olderUrl: timeline.hasOlder && oldest ? `${self}?before=${oldest.id}` : undefined,
       newestUrl: before === undefined ? undefined : self,
-      writer,
+      readOnly: mayWrite ? undefined : writer,
       form:
-        writer === undefined && before === undefined
+        mayWrite && before === undefined
           ? {
               replyUrl: `${self}/reply`,
               label: t(isDone ? 'portal.request.again' : 'portal.request.reply'),
+              ownerNote: writer && t('portal.request.inOwnName', { name: writer }),
               ...typed,
             }
           : undefined,

@@ -13,4 +13,6 @@ export interface Visitor {
   readonly lineIds: readonly number[] | 'all';
   /** Organizations all of whose requests they may read, by the right of a role that they have now. */
   readonly organizationIds: readonly number[];
+  /** Of these, the ones in whose requests they may write. */
+  readonly answeredOrganizationIds: readonly number[];
 }

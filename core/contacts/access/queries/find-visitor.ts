@@ -11,7 +11,7 @@ export interface FoundVisitor {
 }
 
 /** The session, once for each role at an organization that its contact has now. */
-interface SessionRow extends Omit<Visitor, 'organizationIds' | 'lineIds'> {
+interface SessionRow extends Omit<Visitor, 'organizationIds' | 'answeredOrganizationIds' | 'lineIds'> {
   readonly lastSeenAt: string;
   readonly organizationId: number | null;
   readonly role: string | null;
@@ -68,13 +68,26 @@ const seeing = builtinRoles.filter(({ seesOrganization }) => seesOrganization).m
 
 // A built-in role has a row only once the company has said something of it.
 const maySee = ({ role, sees }: SessionRow) =>
-  sees === null ? role !== null && seeing.includes(role) : sees === 1;
+  sees === null ? role !== null && seeing.includes(role) : sees > 0;
+const mayAnswer = ({ sees }: SessionRow) => sees === 2;
+
+const organizationsOf = (rows: readonly SessionRow[]) => [
+  ...new Set(rows.flatMap(({ organizationId }) => organizationId ?? [])),
+];
 
 function toVisitor(
   { contactId, name, language, timeZone, sessionId, identityId, viewedBy }: SessionRow,
   rows: readonly SessionRow[],
 ): Omit<Visitor, 'lineIds'> {
-  const seen = rows.filter(maySee).flatMap(({ organizationId }) => organizationId ?? []);
-  const organizationIds = [...new Set(seen)];
-  return { contactId, name, language, timeZone, sessionId, identityId, viewedBy, organizationIds };
+  return {
+    contactId,
+    name,
+    language,
+    timeZone,
+    sessionId,
+    identityId,
+    viewedBy,
+    organizationIds: organizationsOf(rows.filter(maySee)),
+    answeredOrganizationIds: organizationsOf(rows.filter(mayAnswer)),
+  };
 }

@@ -127,9 +127,18 @@ export const pages: readonly Page[] = [
         tick: 'desk.admin.names.directs',
         choice: {
           label: 'desk.admin.names.sees',
-          options: { own: 'desk.admin.names.seesOwn', organization: 'desk.admin.names.seesOrganization' },
+          options: {
+            own: 'desk.admin.names.seesOwn',
+            organization: 'desk.admin.names.seesOrganization',
+            answers: 'desk.admin.names.answersOrganization',
+          },
           save: ({ app, actor }, key, value) =>
-            letRoleSee(app, { key, seesOrganization: value === 'organization', actor }),
+            letRoleSee(app, {
+              key,
+              seesOrganization: value !== 'own',
+              answersOrganization: value === 'answers',
+              actor,
+            }),
         },
         create: async (ctx, name) => {
           const { tick } = await ctx.form(z.object({ tick: ticked() }));
@@ -149,12 +158,14 @@ async function listLineRows(db: DeskContext['db']): Promise<Named[]> {
 
 async function listRoleRows(ctx: DeskContext): Promise<Named[]> {
   const roles = await listContactRoles(ctx.db, { includeArchived: true });
-  return roles.map(({ key, isArchived, isBuiltin, seesOrganization }) => ({
+  return roles.map(({ key, isArchived, isBuiltin, seesOrganization, answersOrganization }) => ({
     key,
     name: roleName(ctx, roles, key),
     isArchived,
     canArchive: !isBuiltin,
     // A private person has no organization to read for.
-    ...(key === PRIVATE_ROLE ? {} : { chosen: seesOrganization ? 'organization' : 'own' }),
+    ...(key === PRIVATE_ROLE
+      ? {}
+      : { chosen: answersOrganization ? 'answers' : seesOrganization ? 'organization' : 'own' }),
   }));
 }
