@@ -72,6 +72,12 @@ export const createRouting: Migration = {
       t.bigInteger('savedBy');
       t.unique(['ruleId', 'version']);
     });
+    // One row, raised by each change of rules: what a process knows of them is true until then.
+    await schema.createTable('routing_revisions', (t) => {
+      t.text('of').primary();
+      t.integer('revision').notNullable();
+    });
+    await knex('routing_revisions').insert({ of: 'rules', revision: 0 });
     await schema.createTable('routing_traces', (t) => {
       t.bigIncrements('id');
       t.bigInteger('ticketId').notNullable().references('id').inTable('tickets');

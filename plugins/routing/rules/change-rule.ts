@@ -1,4 +1,5 @@
 import { change, errors, type Actor, type App, type Change } from '@helpdesk/core';
+import { raiseRevision } from './revision.js';
 import './routing-hooks.js';
 
 interface OnRule {
@@ -43,6 +44,7 @@ export async function moveRule(
     ids.splice(from, 1);
     ids.splice(to, 0, ruleId);
     for (const [position, id] of ids.entries()) await trx('routing_rules').where({ id }).update({ position });
+    await raiseRevision(trx);
     announce('routing.ruleMoved', { ruleId, actor });
   });
 }
@@ -50,4 +52,5 @@ export async function moveRule(
 async function patch({ trx }: Change, id: number, fields: Readonly<Record<string, unknown>>): Promise<void> {
   const written = await trx('routing_rules').where({ id }).whereNull('removedAt').update(fields);
   if (written === 0) throw errors.NOT_FOUND();
+  await raiseRevision(trx);
 }

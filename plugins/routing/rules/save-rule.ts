@@ -1,5 +1,6 @@
 import { change, errors, type Actor, type App } from '@helpdesk/core';
 import type { Definition } from './definition.js';
+import { raiseRevision } from './revision.js';
 import './routing-hooks.js';
 
 export interface SaveRule {
@@ -24,6 +25,7 @@ export async function saveRule(
       savedAt: at,
       savedBy: actor.kind === 'agent' ? actor.id : null,
     });
+    await raiseRevision(trx);
     announce('routing.ruleSaved', { ...saved, actor });
     return saved;
 
