@@ -1,4 +1,4 @@
-import { letRoleSee } from '@helpdesk/core';
+import { addAccount, createLine, letRoleSee } from '@helpdesk/core';
 import { testEngines } from '@helpdesk/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -8,6 +8,7 @@ import {
   system,
   type PortalDesk,
 } from '../../tests/portal/portal-desk.js';
+import { portalSettings } from './settings.js';
 
 describe.each(testEngines)('requests of a customer on %s', (engine) => {
   let at: PortalDesk;
@@ -50,6 +51,34 @@ describe.each(testEngines)('requests of a customer on %s', (engine) => {
     expect(after).toContain('<strong>send</strong>');
     expect(await (await browser.get('/requests?state=yours')).text()).toContain('Cold boiler');
     expect(await (await browser.get('/')).text()).toContain('your turn');
+  });
+
+  it('are answered by the mailbox that the settings name, of its line, else by the one that was added first', async () => {
+    const { app } = at.desk;
+    const add = (address: string, lineId: number) =>
+      addAccount(app, { channel: 'mail', lineId, name: address, address, config: {}, actor: system });
+    const second = await add('Second@mail.example', 1);
+    const made = await createLine(app, { name: 'Sales', actor: system });
+    const line = made.ok ? made.lineId : 0;
+    const sales = await add('sales@mail.example', line);
+    const name = (mailboxes: string) =>
+      app.settings.save('portal', portalSettings, { values: { mailboxes }, actor: system });
+    const answeredBy = async () => {
+      const { accountId, lineId } = await at.ticket(numberIn(await write()));
+      return { accountId, lineId };
+    };
+    expect(await answeredBy()).toEqual({ accountId: at.accountId, lineId: 1 });
+    await name('second@mail.example');
+    expect(await answeredBy()).toEqual({ accountId: second, lineId: 1 });
+    await name('sales@mail.example, second@mail.example');
+    expect(await answeredBy()).toEqual({ accountId: sales, lineId: line });
+    await name('gone@mail.example');
+    expect(await answeredBy()).toEqual({ accountId: at.accountId, lineId: 1 });
+    const health = (await app.health()).checks.find(({ plugin }) => plugin === 'portal');
+    expect(health).toMatchObject({ ok: false, isMinor: true });
+    expect(health?.detail).toContain('gone@mail.example');
+    await name('');
+    expect((await app.health()).ok).toBe(true);
   });
 
   it('the same form sent twice is one request', async () => {

@@ -4,6 +4,7 @@ import { text, toggle } from '@helpdesk/core';
 export const portalSettings = {
   strangersWrite: toggle({ label: 'portal.setting.strangersWrite', default: true }),
   asksLine: toggle({ label: 'portal.setting.asksLine', default: false }),
+  mailboxes: text({ label: 'portal.setting.mailboxes', max: 1000 }),
   promise: text({ label: 'portal.setting.promise', max: 200 }),
   footer: text({ label: 'portal.setting.footer', max: 200 }),
 };

@@ -22,7 +22,7 @@ export async function readChoices(ctx: VisitorContext, portal: Portal): Promise<
   const [hats, types, entrances] = await Promise.all([
     listHats(ctx),
     listTicketTypes(ctx.db),
-    listEntrances(ctx.app),
+    listEntrances(portal),
   ]);
   const isAsked = portal.settings().asksLine && entrances.length > 1;
   return {

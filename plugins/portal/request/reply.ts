@@ -50,7 +50,7 @@ export async function replyToRequest(ctx: VisitorContext, portal: Portal): Promi
     });
   const isOver = !canReopen(ctx, ticket);
   const outcome = await takeIn(ctx.app, {
-    account: await accountOf(ctx, ticket),
+    account: await accountOf(ctx, portal, ticket),
     from: { contactId: ctx.contactId },
     sender: await senderOf(ctx),
     ticketId: isOver ? null : ticket.id,
@@ -73,11 +73,12 @@ const hatOf = ({ membershipId }: TicketRecord) =>
 
 /** The mailbox of the ticket; what came by another way goes on by one of its line, or any. */
 async function accountOf(
-  { app, db }: VisitorContext,
+  { db }: VisitorContext,
+  portal: Portal,
   { accountId, lineId }: TicketRecord,
 ): Promise<Pick<ChannelAccount, 'id' | 'lineId'>> {
   if (accountId !== null) return findAccount(db, accountId);
-  const entrances = await listEntrances(app);
+  const entrances = await listEntrances(portal);
   const entrance = entrances.find((one) => one.lineId === lineId) ?? entrances[0];
   if (entrance) return { id: entrance.accountId, lineId: lineId ?? entrance.lineId };
   const [account] = await listAccounts(db, { withRemoved: true });

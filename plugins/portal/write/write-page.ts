@@ -64,7 +64,7 @@ export async function takeWritten(ctx: PortalContext, portal: Portal): Promise<v
   if (articles.length > 0) return show(ctx, portal, { typed, articles });
   const seconds = limiterOf(ctx.app).take(addressKey(ctx.ip), ctx.now);
   if (seconds > 0) return show(ctx, portal, { typed, tooMany: Math.max(1, Math.ceil(seconds / 60)) });
-  if (!(await keep(ctx, form.value, email))) return show(ctx, portal, { typed });
+  if (!(await keep(ctx, portal, { ...form.value, normalised: email }))) return show(ctx, portal, { typed });
   await showTaken(ctx, form.value.email);
 }
 
@@ -72,11 +72,15 @@ function refuseWhenOff(portal: Portal): void {
   if (!portal.settings().strangersWrite) throw errors.NOT_FOUND();
 }
 
-async function keep(ctx: PortalContext, written: Written, normalised: string): Promise<boolean> {
-  const { name, email, subject, text, once } = written;
+async function keep(
+  ctx: PortalContext,
+  portal: Portal,
+  written: Written & { normalised: string },
+): Promise<boolean> {
+  const { name, email, normalised, subject, text, once } = written;
   const [known, [entrance]] = await Promise.all([
     findByIdentity(ctx.db, { kind: 'email', normalised }),
-    listEntrances(ctx.app),
+    listEntrances(portal),
   ]);
   if (!entrance) return false;
   const { language } = ctx;
@@ -110,7 +114,7 @@ async function show(
   { typed = {}, problems = {}, articles = [], tooMany }: Shown,
 ): Promise<void> {
   const { t } = ctx;
-  const entrances = await listEntrances(ctx.app);
+  const entrances = await listEntrances(portal);
   const field = (name: string) => ({
     value: typed[name] ?? '',
     ...(problems[name] ? { error: t(problems[name]) } : {}),
