@@ -14,6 +14,7 @@ import { endDevices } from './profile/devices.js';
 import { savePassword } from './profile/password.js';
 import { profilePage, saveProfile } from './profile/profile-page.js';
 import { reopenRequest, solveRequest } from './request/move-request.js';
+import { newsPart } from './request/news-part.js';
 import { replyToRequest } from './request/reply.js';
 import { requestPage } from './request/request-page.js';
 import { listPage } from './requests/list-page.js';
@@ -49,6 +50,7 @@ export function registerPages({ desk, portal, panel, slot }: Tools, made: Portal
   portal.own.get('/requests/new', (ctx) => newPage(ctx, made));
   portal.own.post('/requests/new', (ctx) => takeRequest(ctx, made), FILES);
   portal.own.get('/requests/:number', requestPage);
+  portal.own.get('/requests/:number/news', newsPart);
   portal.own.post('/requests/:number/reply', (ctx) => replyToRequest(ctx, made), FILES);
   portal.own.post('/requests/:number/solve', solveRequest);
   portal.own.post('/requests/:number/reopen', reopenRequest);

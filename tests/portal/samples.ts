@@ -54,6 +54,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   '/profile/devices': { fields: ({ sessionId }) => ({ sessionId: String(sessionId) }) },
   '/profile/password': { fields: () => ({ password }) },
   '/requests/:number': { params: { number: 'ticket' } },
+  '/requests/:number/news': { params: { number: 'ticket' } },
   '/requests/:number/reopen': { params: { number: 'ticket' } },
   '/requests/:number/reply': { params: { number: 'ticket' }, fields: () => written },
   '/requests/:number/solve': { params: { number: 'ticket' } },

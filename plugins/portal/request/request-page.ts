@@ -1,10 +1,10 @@
-import { readVisitorTimeline, type TicketRecord, type VisitorContext } from '@helpdesk/core';
+import { type TicketRecord, type VisitorContext } from '@helpdesk/core';
 import type { KeptFile } from '../files/keep-files.js';
 import { tellWhen } from '../requests/present-rows.js';
 import { readPromises } from '../requests/read-promises.js';
-import { presentStanding, standingOf } from '../requests/standing.js';
+import { standingOf } from '../requests/standing.js';
 import { canReopen } from './can-reopen.js';
-import { presentThread } from './present-thread.js';
+import { readThread } from './read-thread.js';
 import { mayWriteIn, ticketOf } from './ticket-of.js';
 
 export async function requestPage(ctx: VisitorContext): Promise<void> {
@@ -20,10 +20,10 @@ interface Typed {
 
 /** One request: what was said, and what its writer can do; also when a reply came back with a problem. */
 export async function showRequest(ctx: VisitorContext, ticket: TicketRecord, typed?: Typed): Promise<void> {
-  const { db, now, t, contactId } = ctx;
+  const { t, contactId } = ctx;
   const before = /^\d{1,15}$/.test(ctx.query['before'] ?? '') ? Number(ctx.query['before']) : undefined;
-  const [timeline, promises, writer, mayWrite] = await Promise.all([
-    readVisitorTimeline(db, { ticketId: ticket.id, now, ...(before ? { before } : {}) }),
+  const [thread, promises, writer, mayWrite] = await Promise.all([
+    readThread(ctx, ticket, before),
     readPromises(ctx, [ticket]),
     ticket.contactId === contactId ? undefined : writerOf(ctx, ticket),
     mayWriteIn(ctx, ticket),
@@ -31,6 +31,7 @@ export async function showRequest(ctx: VisitorContext, ticket: TicketRecord, typ
   const { number, category, subject } = ticket;
   const self = `/requests/${number}`;
   const isDone = standingOf(category) === 'solved';
+  const { timeline, state, have, newsUrl } = thread;
   const oldest = timeline.messages[0];
   await ctx.render(
     'portal/request',
@@ -39,8 +40,10 @@ export async function showRequest(ctx: VisitorContext, ticket: TicketRecord, typ
       contactId,
       subject,
       about: `${t('portal.request.number', { number })} · ${tellWhen(ctx, ticket, promises.get(ticket.id))}`,
-      state: presentStanding(ctx, category),
-      messages: presentThread(ctx, timeline),
+      state,
+      have,
+      newsUrl,
+      messages: thread.present(),
       olderUrl: timeline.hasOlder && oldest ? `${self}?before=${oldest.id}` : undefined,
       newestUrl: before === undefined ? undefined : self,
       readOnly: mayWrite ? undefined : writer,
@@ -56,7 +59,7 @@ export async function showRequest(ctx: VisitorContext, ticket: TicketRecord, typ
       solveUrl: writer === undefined && !isDone ? `${self}/solve` : undefined,
       reopenUrl: writer === undefined && isDone && canReopen(ctx, ticket) ? `${self}/reopen` : undefined,
     },
-    { status: typed ? 422 : 200 },
+    { status: typed ? 422 : 200, page: newsUrl ? { scripts: ['portal/request.js'] } : {} },
   );
 }
 
