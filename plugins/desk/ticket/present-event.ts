@@ -1,5 +1,6 @@
 import type { TimelineEvent } from '@helpdesk/core';
 import { reasonOf } from '../contacts/marks/present-marks.js';
+import { titleOf } from '../plugin-title.js';
 import type { CompanyLists } from './company-lists.js';
 
 type Say = (key: string, values?: Readonly<Record<string, unknown>>) => string;
@@ -19,13 +20,13 @@ export function presentEvent(
 ): { id: number; at: string; who?: string; text: string } | undefined {
   const text = wordsOf(event, words);
   if (text === undefined) return undefined;
-  const who = whoDid(event, words.lists);
+  const who = whoDid(event, words);
   return { id: event.id, at: event.at, text, ...(who ? { who } : {}) };
 }
 
-function whoDid({ actorKind, actorId }: TimelineEvent, { names }: CompanyLists): string | undefined {
-  if (actorKind === 'agent') return names.get(Number(actorId))?.name;
-  return actorKind === 'plugin' ? actorId : undefined;
+function whoDid({ actorKind, actorId }: TimelineEvent, words: EventWords): string | undefined {
+  if (actorKind === 'agent') return words.lists.names.get(Number(actorId))?.name;
+  return actorKind === 'plugin' ? titleOf(words, actorId) : undefined;
 }
 
 function wordsOf(

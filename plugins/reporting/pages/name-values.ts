@@ -93,13 +93,16 @@ const MONDAY = Date.UTC(2026, 0, 5);
 function nameTime({ t, language, now }: Asking, key: string, value: string): string {
   const style = { language, timeZone: 'UTC', now: now.toISOString() };
   const format = (iso: string | number, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }).format(new Date(iso));
+    new Intl.DateTimeFormat(localeOf(language), { timeZone: 'UTC', ...options }).format(new Date(iso));
   if (key === 'day') return formatDate(`${value}T12:00:00Z`, style);
   if (key === 'week') return t('reporting.weekOf', { day: formatDate(`${value}T12:00:00Z`, style) });
   if (key === 'month') return format(`${value}-15T12:00:00Z`, { month: 'long', year: 'numeric' });
   if (key === 'weekday') return format(MONDAY + (Number(value) - 1) * 86_400_000, { weekday: 'long' });
   return `${value}:00`;
 }
+
+// "en" alone means American order (Mar 12).
+const localeOf = (language: string) => (language === 'en' ? 'en-GB' : language);
 
 /** A bucket of a chart's axis: 12 Mar, Mar 2026. */
 export function shortBucket(language: string, bucket: string): string {
@@ -108,7 +111,7 @@ export function shortBucket(language: string, bucket: string): string {
     ? { month: 'short', year: '2-digit' }
     : { day: 'numeric', month: 'short' };
   const iso = isMonth ? `${bucket}-15T12:00:00Z` : `${bucket}T12:00:00Z`;
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options })
+  return new Intl.DateTimeFormat(localeOf(language), { timeZone: 'UTC', ...options })
     .format(new Date(iso))
     .replaceAll('.', '');
 }

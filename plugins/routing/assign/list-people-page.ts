@@ -1,4 +1,4 @@
-import { initialsOf, listTeams, type DeskContext } from '@helpdesk/core';
+import { formatDate, initialsOf, listTeams, type DeskContext } from '@helpdesk/core';
 import { readAssignSettings, weightsOf } from './assign-settings.js';
 import { listPeople, type Person } from './list-people.js';
 import { measureLoad } from './measure-load.js';
@@ -22,9 +22,10 @@ export async function listPeoplePage(ctx: DeskContext): Promise<void> {
   await ctx.render('routing/tiers/people', { rows });
 }
 
-function presentPerson({ t, agent, now }: DeskContext, person: Person) {
+function presentPerson({ t, agent, now, language }: DeskContext, person: Person) {
   const { agentId, name, skills, away, shifts, timeZone } = person;
-  const until = away?.until;
+  const style = { language, timeZone: 'UTC', now: now.toISOString() };
+  const until = away?.until && formatDate(`${away.until}T12:00:00Z`, style);
   const state = away ? 'away' : isInShift(shifts, { at: now, timeZone }) ? 'working' : 'off';
   const words = `routing.assign.state.${state}${until ? '.until' : ''}`;
   return {

@@ -67,12 +67,14 @@ interface PresentClock {
   readonly calendars: Explained['calendars'];
   /** A moment in words, with the time of day: what is told is why it was minutes. */
   moment(ms: number): string;
+  /** Working time in words. */
+  length(seconds: number): string;
 }
 
 /** One clock in words: its state, each piece of its time, each norm with the event that brought it. */
 export function presentClock(
   clock: Clock,
-  { t, now, calendars, moment }: PresentClock,
+  { t, now, calendars, moment, length }: PresentClock,
 ): Record<string, unknown> {
   const { kind, n, startedAt, endedAt, dueAt, used, norm, spans, norms } = clock;
   return {
@@ -85,22 +87,22 @@ export function presentClock(
     started: moment(startedAt),
     ended: endedAt === null ? undefined : moment(endedAt),
     due: dueAt === null ? undefined : moment(dueAt),
-    usedSeconds: Math.floor(used / 1000),
-    normSeconds: norm === null ? undefined : norm / 1000,
-    leftSeconds:
-      norm === null || endedAt !== null || used > norm ? undefined : Math.floor((norm - used) / 1000),
-    lateSeconds: norm === null || used <= norm ? undefined : Math.ceil((used - norm) / 1000),
+    used: length(Math.floor(used / 1000)),
+    norm: norm === null ? undefined : length(norm / 1000),
+    left:
+      norm === null || endedAt !== null || used > norm ? undefined : length(Math.floor((norm - used) / 1000)),
+    late: norm === null || used <= norm ? undefined : length(Math.ceil((used - norm) / 1000)),
     spans: spans.map((span) => ({
       when: `${moment(span.from)} – ${moment(span.to)}`,
       seconds: Math.floor((span.to - span.from) / 1000),
       isCounted: span.kind === 'counted',
       words: spanWords(span, { t, calendars }),
     })),
-    norms: norms.map(({ at, because, policy, norm: length }) => ({
+    norms: norms.map(({ at, because, policy, norm: given }) => ({
       when: moment(at),
       because: t(`sla.because.${because.replace('.', '-')}`),
       policy: policy?.name ?? t('sla.noPolicy'),
-      seconds: length === null ? undefined : length / 1000,
+      norm: given === null ? undefined : length(given / 1000),
     })),
   };
 }
@@ -128,7 +130,9 @@ export function momentWords(
     minute: '2-digit',
     hourCycle: 'h23',
   } as const;
-  return new Intl.DateTimeFormat(language, { timeZone, ...parts, ...year }).format(ms);
+  // "en" alone means American order (Mar 12).
+  const locale = language === 'en' ? 'en-GB' : language;
+  return new Intl.DateTimeFormat(locale, { timeZone, ...parts, ...year }).format(ms);
 }
 
 const iso = (at: number | null) => (at === null ? undefined : new Date(at).toISOString());

@@ -9,6 +9,7 @@ import { pathId } from './path-id.js';
 import { readNames, sayOf, type Say } from './names.js';
 import { describeConditions } from './describe.js';
 import { page, SLA, type SlaPages } from './sla-pages.js';
+import { workingLength } from './working-length.js';
 
 const CHANGES = 20;
 
@@ -45,7 +46,7 @@ export async function rulesPage(ctx: DeskContext, { app, segments }: SlaPages): 
         isLast: i === policies.length - 1,
         conditions: describeConditions(policy.conditions, { names, t }),
         calendar: calendars.find(({ id }) => id === policy.calendarId)?.name ?? t('sla.always'),
-        norms: presentNorms(policy, t),
+        norms: presentNorms(policy, { t, language: ctx.language }),
       })),
       calendars: calendars.map((calendar) => ({
         name: calendar.name,
@@ -65,12 +66,12 @@ export async function rulesPage(ctx: DeskContext, { app, segments }: SlaPages): 
   );
 }
 
-const presentNorms = ({ norms }: Policy, t: Say) =>
+const presentNorms = ({ norms }: Policy, words: { t: Say; language: string }) =>
   ([4, 3, 2, 1] as const).map((priority) => ({
-    priority: t(`sla.priority.${priority}`),
+    priority: words.t(`sla.priority.${priority}`),
     cells: TARGETS.map((kind) => {
       const minutes = norms[priority][kind];
-      return { seconds: minutes === null ? undefined : minutes * 60 };
+      return { norm: minutes === null ? undefined : workingLength(minutes * 60, words) };
     }),
   }));
 

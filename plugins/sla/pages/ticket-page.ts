@@ -7,6 +7,7 @@ import { languageOf } from './language-of.js';
 import { sayOf } from './names.js';
 import { pathId } from './path-id.js';
 import { page, SLA, type SlaPages } from './sla-pages.js';
+import { workingLength } from './working-length.js';
 
 /** Why a ticket is due when it is: every interval that counted, every pause, every change of the norm. */
 export async function ticketPage(ctx: DeskContext, { app, segments }: SlaPages): Promise<void> {
@@ -19,6 +20,8 @@ export async function ticketPage(ctx: DeskContext, { app, segments }: SlaPages):
   const now = ctx.now.getTime();
   const { language, timeZone } = ctx;
   const moment = (ms: number) => momentWords(ms, { language, timeZone, now });
+  const t = sayOf(ctx);
+  const length = (seconds: number) => workingLength(seconds, { t, language });
   await ctx.render(
     'sla/ticket',
     {
@@ -30,7 +33,7 @@ export async function ticketPage(ctx: DeskContext, { app, segments }: SlaPages):
       isStopped: clocks.moment.stopped !== null,
       dueAt: ticket.dueAt ?? undefined,
       isOwnDue: ticket.dueAt !== null && ticket.dueAt === ownDue,
-      clocks: clocks.clocks.map((clock) => presentClock(clock, { t: sayOf(ctx), now, calendars, moment })),
+      clocks: clocks.clocks.map((clock) => presentClock(clock, { t, now, calendars, moment, length })),
     },
     { page },
   );
@@ -66,9 +69,10 @@ export async function loadPanel(
   const t = (key: string, values?: Readonly<Record<string, unknown>>) => app.t(language, key, values);
   const { timeZone } = app.company;
   const moment = (ms: number) => momentWords(ms, { language, timeZone, now });
+  const length = (seconds: number) => workingLength(seconds, { t, language });
   return {
     clocks: shown.map((clock) => ({
-      ...presentClock(clock, { t, now, calendars, moment }),
+      ...presentClock(clock, { t, now, calendars, moment, length }),
       tone: toneOf(clock, now),
     })),
     explainUrl: `${SLA}/tickets/${ticketId}`,

@@ -4,6 +4,9 @@ const one = (selector, from = document) => from.querySelector(selector);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const editor = () => one('#comp');
 
+// The menu of the settings lies in one row on a phone: what is open stands in its middle.
+one('.admin-nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
 // Menus: a click elsewhere or Escape closes them; Escape gives the focus back.
 addEventListener('click', (event) => {
   for (const menu of all('details.menu[open]')) if (!menu.contains(event.target)) menu.open = false;

@@ -8,6 +8,7 @@ import {
 } from '@helpdesk/core';
 import { z } from 'zod';
 import type { DeskTools } from '../../tools.js';
+import { pluginTitle } from '../../plugin-title.js';
 import { renderSettings } from '../render-settings.js';
 import { presentSettings, type SettingInput } from '../settings/present-settings.js';
 import { readSettings } from '../settings/read-settings.js';
@@ -35,9 +36,10 @@ function present(ctx: DeskContext, plugin: PluginInfo) {
   const { id, version, description, state, problem, isLocked, hasSettings, quarantined } = plugin;
   return {
     id,
+    title: pluginTitle(ctx, id),
     version,
     icon: icons[id] ?? 'plugin',
-    description,
+    description: ctx.app.hasText(`${id}.plugin.about`) ? ctx.t(`${id}.plugin.about`) : description,
     problem,
     isOn: state !== 'off',
     // Switching this off would take away the page that switches it on.
@@ -128,7 +130,7 @@ async function switchIt(ctx: DeskContext): Promise<void> {
     if (isError(error, 'PLUGIN_UNKNOWN')) throw error;
     return listPage(ctx, { plugin: plugin.id, because: wordsOf(error) });
   }
-  ctx.flash({ text: ctx.t(`desk.admin.plugins.switched.${to}`, { name: plugin.id }) });
+  ctx.flash({ text: ctx.t(`desk.admin.plugins.switched.${to}`, { name: pluginTitle(ctx, plugin.id) }) });
   ctx.redirect(PATH);
 }
 
