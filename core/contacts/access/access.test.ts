@@ -355,9 +355,11 @@ describe.each(testEngines)('customers who come in, on %s', (engine) => {
     const wear = (organizationId: number, role: string) =>
       addMembership(app, { contactId, organizationId, role, actor });
     const seen = async () => (await who(token))?.organizationIds;
+    expect(await who(token)).toMatchObject({ hasOrganization: false, organizationIds: [] });
     await wear(mill, 'employee');
     const membershipId = await wear(firm, 'director');
     expect(await seen()).toEqual([firm]);
+    expect(await who(token)).toMatchObject({ hasOrganization: true });
     await letRoleSee(app, { key: 'employee', seesOrganization: true, actor });
     expect(new Set(await seen())).toEqual(new Set([firm, mill]));
     const answered = async () => (await who(token))?.answeredOrganizationIds;

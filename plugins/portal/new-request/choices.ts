@@ -20,7 +20,7 @@ export interface Choices {
 
 export async function readChoices(ctx: VisitorContext, portal: Portal): Promise<Choices> {
   const [hats, types, entrances] = await Promise.all([
-    listHats(ctx),
+    ctx.visitor.hasOrganization ? listHats(ctx) : [],
     listTicketTypes(ctx.db),
     listEntrances(portal),
   ]);
@@ -42,7 +42,7 @@ interface HatRow {
   readonly validTo: string | null;
 }
 
-/** Everybody may write for themselves; who has an organization is asked for whom. */
+/** For whom somebody with a role at an organization may write; everybody writes for themselves. */
 async function listHats({ db, contactId, now, t }: VisitorContext): Promise<Choice[]> {
   const rows: HatRow[] = await db('memberships')
     .leftJoin('organizations', 'organizations.id', 'memberships.organizationId')

@@ -11,6 +11,8 @@ export interface Visitor {
   readonly viewedBy: number | null;
   /** The lines whose requests are shown: all, but to an agent who looks and sees only some. */
   readonly lineIds: readonly number[] | 'all';
+  /** Whether they have a role at an organization now. */
+  readonly hasOrganization: boolean;
   /** Organizations all of whose requests they may read, by the right of a role that they have now. */
   readonly organizationIds: readonly number[];
   /** Of these, the ones in whose requests they may write. */

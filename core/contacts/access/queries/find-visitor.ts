@@ -11,7 +11,10 @@ export interface FoundVisitor {
 }
 
 /** The session, once for each role at an organization that its contact has now. */
-interface SessionRow extends Omit<Visitor, 'organizationIds' | 'answeredOrganizationIds' | 'lineIds'> {
+interface SessionRow extends Omit<
+  Visitor,
+  'hasOrganization' | 'organizationIds' | 'answeredOrganizationIds' | 'lineIds'
+> {
   readonly lastSeenAt: string;
   readonly organizationId: number | null;
   readonly role: string | null;
@@ -87,6 +90,7 @@ function toVisitor(
     sessionId,
     identityId,
     viewedBy,
+    hasOrganization: rows.some(({ organizationId }) => organizationId !== null),
     organizationIds: organizationsOf(rows.filter(maySee)),
     answeredOrganizationIds: organizationsOf(rows.filter(mayAnswer)),
   };
