@@ -30,6 +30,7 @@ const options = z.object({
       newVisitorsPerAddress: perMinute(30),
       asksPerAddress: perMinute(1200),
       filesPerAddress: perMinute(60),
+      megabytesPerAddress: z.number().int().min(1).default(300),
     })
     .prefault({}),
 });

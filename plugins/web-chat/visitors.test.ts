@@ -216,6 +216,15 @@ describe('a chat', () => {
     expect((await writes(page, 'three')).status).toBe(200);
   });
 
+  it('takes so many megabytes of files an hour from one address, whoever says he is new', async () => {
+    driver = await driveWebChat('sqlite', { limits: { megabytesPerAddress: 1 } });
+    const content = Buffer.alloc(700 * 1024, 'x');
+    const bring = async () => (await driver?.page().bring({ name: 'log.txt', content }))?.status;
+    expect([await bring(), await bring(), await bring()]).toEqual([200, 200, 429]);
+    driver.desk.clock.pass(61 * 60_000);
+    expect(await bring()).toBe(200);
+  });
+
   it('is a form while nobody of the team is at the desk', async () => {
     driver = await driveWebChat('sqlite');
     const { app, clock } = driver.desk;

@@ -13,6 +13,7 @@ const most = {
   newVisitorsPerAddress: 9999,
   asksPerAddress: 99_999,
   filesPerAddress: 9999,
+  megabytesPerAddress: 9999,
 };
 const config = resolveConfig({ plugins: [webChat({ limits: most }, { enabled: true })] });
 const desk = await createApp(config, {

@@ -6,8 +6,8 @@ export interface LimiterOptions {
 }
 
 export interface Limiter {
-  /** Takes a point. @returns 0, or how many seconds to wait when there is none left */
-  take(key: string, now: Date): number;
+  /** Takes a point, or `cost` of them. @returns 0, or how many seconds to wait when there is none left */
+  take(key: string, now: Date, cost?: number): number;
   /** Gives all points of a key back. */
   forget(key: string): void;
   readonly size: number;
@@ -25,19 +25,19 @@ export function createLimiter({ points, windowMs, most }: LimiterOptions): Limit
     }
   };
   return {
-    take(key, at) {
+    take(key, at, cost = 1) {
       const now = at.getTime();
       const known = windows.get(key);
       // A window that ends later than it can was opened before the clock was put back.
       const isCurrent = known && known.until > now && known.until <= now + windowMs;
       if (isCurrent && known.used >= points) return Math.ceil((known.until - now) / 1000);
       if (isCurrent) {
-        known.used += 1;
+        known.used += cost;
         return 0;
       }
       windows.delete(key);
       makeRoom(now);
-      windows.set(key, { until: now + windowMs, used: 1 });
+      windows.set(key, { until: now + windowMs, used: cost });
       return 0;
     },
     forget: (key) => void windows.delete(key),

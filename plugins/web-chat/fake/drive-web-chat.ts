@@ -25,6 +25,7 @@ const many = {
   newVisitorsPerAddress: 9999,
   asksPerAddress: 9999,
   filesPerAddress: 9999,
+  megabytesPerAddress: 9999,
 };
 
 export async function addChat(

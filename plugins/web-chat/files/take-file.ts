@@ -38,7 +38,7 @@ export function takeFile({ limits, links }: { limits: Limits; links: Links }) {
     const isNew = (await findVisitor(app.db, visitor)) === undefined;
     if (!isNew && !(await findByPass(app.db, { accountId, visitor, token })))
       return answer(ctx, { error: 'unknown' }, 404);
-    const seconds = limits.file(ctx, visitor);
+    const seconds = limits.file(ctx, visitor, content.length);
     if (seconds > 0) return answer(ctx, { error: 'busy', seconds }, 429);
     const { sha256, size } = await app.files.put(Buffer.from(content));
     // A picture is one by its bytes, whatever the browser called it, and nothing else is.
