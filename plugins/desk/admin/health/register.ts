@@ -1,4 +1,6 @@
+import type { DeskContext } from '@helpdesk/core';
 import type { DeskTools } from '../../tools.js';
+import { pluginTitle } from '../../plugin-title.js';
 import { renderSettings } from '../render-settings.js';
 
 /** Whether everything works, and what to do when it does not. */
@@ -9,6 +11,14 @@ export function registerHealth({ desk }: DeskTools): void {
     // Plugins say in their own words what is wrong, and may name mailboxes and tickets of any line.
     const shown =
       ctx.viewer.lineIds === 'all' ? checks : checks.map((check) => ({ ...check, detail: undefined }));
-    await renderSettings(ctx, { view: 'health' }, { isWell: ok && !isDegraded, isDegraded, checks: shown });
+    const named = shown.map((check) => ({ ...check, title: titleOf(ctx, check) }));
+    await renderSettings(ctx, { view: 'health' }, { isWell: ok && !isDegraded, isDegraded, checks: named });
   });
+}
+
+/** What a plugin calls its check: the text `<id>.health.<name>`, else as it is registered. */
+function titleOf(ctx: DeskContext, { plugin, name }: { plugin: string; name: string }): string {
+  const key = `${plugin}.health.${name}`;
+  const what = ctx.app.hasText(key) ? ctx.t(key) : name;
+  return `${plugin === 'core' ? ctx.t('desk.admin.health.core') : pluginTitle(ctx, plugin)} · ${what}`;
 }
