@@ -51,7 +51,7 @@ export { type SavedViewRecord } from './models/saved-view.js';
 export { isDone, isOurMove, type StatusCategory, type StatusRecord } from './models/status.js';
 export { Ticket, priorities, type Bucket, type Priority, type TicketRecord } from './models/ticket.js';
 export { type OnTicket } from './change-field.js';
-export { createTyping, typing, type Typing, type TypingSide } from './typing.js';
+export { typing, type Typing, type TypingSide } from './typing.js';
 export { cleanFileName, disposition, HEAD_BYTES, servedType, type ServedType } from './file-type.js';
 export { type OnView } from './find-own-view.js';
 export { type MoveStatus } from './move-status.js';

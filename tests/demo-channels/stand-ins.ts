@@ -9,6 +9,7 @@ import { callbackOf } from '../../plugins/viber/fake/drive-viber.js';
 import { exactJson } from '../../plugins/viber/fake/fake-state.js';
 import { startFakeViber } from '../../plugins/viber/fake/start-fake-viber.js';
 import { callOf, messageOf } from '../../plugins/whatsapp/fake/payloads.js';
+import { sampleTemplates } from '../../plugins/whatsapp/fake/sample-templates.js';
 import { startFakeWhatsApp } from '../../plugins/whatsapp/fake/start-fake-whatsapp.js';
 
 /** One provider as a stand-in, connected to a desk. */
@@ -50,6 +51,7 @@ export async function startTelegram(): Promise<{ apiUrl: string; connect(place: 
 
 export async function startWhatsApp(): Promise<{ apiUrl: string; connect(place: Place): Promise<StandIn> }> {
   const fake = await startFakeWhatsApp();
+  fake.state.templates.push(...sampleTemplates);
   return {
     apiUrl: fake.url,
     async connect({ app, url }) {
@@ -86,6 +88,7 @@ export async function startViber(): Promise<{ apiUrl: string; connect(place: Pla
     apiUrl: fake.url,
     async connect({ app, url }) {
       fake.state.reach = (address) => address.replace(app.config.url, url);
+      fake.state.wantsHttps = false;
       const { token } = fake.state;
       const accountId = await addAccount(app, {
         channel: 'viber',

@@ -266,6 +266,23 @@ describe('the page of a ticket', () => {
     expect(await desk.app.db('drafts').where({ ticketId: ticket.id })).toEqual([]);
   });
 
+  it('shows the last reaction under its message, and none that was taken back', async () => {
+    const ticket = await receive();
+    const messageId = (await last(ticket.id))?.id ?? 0;
+    const write = (table: string) => desk.app.database.writer(table);
+    await write('messages').where({ id: messageId }).update({ flags: '["reacted"]' });
+    const page = async () => (await owner.get(`/desk/tickets/${ticket.id}`)).text;
+    for (const [text, shown] of [
+      ['\u{1F525}', '\u{1F525}'],
+      ['\u{1F44D}', '\u{1F44D}'],
+      ['', undefined],
+    ] as const) {
+      const at = desk.app.now().toISOString();
+      await write('messageEdits').insert({ messageId, kind: 'reacted', text, at });
+      expect((await page()).match(/The customer reacted: (\S+?)</)?.[1]).toBe(shown);
+    }
+  });
+
   it('says that the customer is typing, and tells the customer’s chat while the agent does', async () => {
     const ticket = await receive();
     const path = `/desk/tickets/${ticket.id}/presence`;

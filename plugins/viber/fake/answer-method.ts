@@ -27,7 +27,7 @@ export async function answerMethod(
 }
 
 const Webhook = z.object({
-  url: z.url({ protocol: /^https$/ }),
+  url: z.url({ protocol: /^https?$/ }),
   event_types: z.array(z.enum(['delivered', 'seen', 'failed', 'conversation_started'])),
   send_name: z.literal(true),
 });
@@ -35,7 +35,7 @@ const Webhook = z.object({
 /** The address is tried before it is taken. */
 async function setWebhook(state: FakeState, body: unknown): Promise<Said> {
   const read = Webhook.safeParse(body);
-  if (!read.success) return bad(1, 'invalidUrl');
+  if (!read.success || (state.wantsHttps && !read.data.url.startsWith('https:'))) return bad(1, 'invalidUrl');
   const { url, event_types: events } = read.data;
   const said = exactJson({
     event: 'webhook',

@@ -21,6 +21,8 @@ export interface FakeState {
   /** How the next messages are answered; a number is a status of Viber's. */
   readonly troubles: (Failure | number)[];
   isFileHostDown: boolean;
+  /** Not on a machine of one's own, where nothing has a certificate. */
+  wantsHttps: boolean;
   nextId: bigint;
 }
 

@@ -24,6 +24,7 @@ export async function startFakeViber(): Promise<FakeViber> {
     files: new Map(),
     troubles: [],
     isFileHostDown: false,
+    wantsHttps: true,
     nextId: 5_741_311_803_571_721_087n,
   };
   const server = createServer((request, response) => {
