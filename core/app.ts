@@ -41,6 +41,8 @@ export interface AppOptions {
   log?: Logger;
   /** Re-read templates when they change. */
   watch?: boolean;
+  /** How long a page waits for a panel of a plugin; 150 ms. */
+  panelBudgetMs?: number;
   /** Where a theme's folder is; by default `themes/<id>` where the desk was started, then the installed packages. */
   findTheme?: (id: string) => string | undefined;
 }
@@ -193,7 +195,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 
   function composeWith(plugins: readonly PluginInstance[]): Composition {
     const themeDir = findTheme(config.theme) ?? config.theme;
-    return compose(app, { plugins, themeDir, findTheme, sessions, watch: options.watch ?? false });
+    const { watch = false, panelBudgetMs } = options;
+    return compose(app, { plugins, themeDir, findTheme, sessions, watch, panelBudgetMs });
   }
 
   async function enabledPlugins(): Promise<PluginInstance[]> {

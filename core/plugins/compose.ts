@@ -38,6 +38,7 @@ export interface ComposeOptions {
   readonly findTheme: (id: string) => string | undefined;
   readonly sessions: SessionCache;
   readonly watch: boolean;
+  readonly panelBudgetMs: number | undefined;
 }
 
 /**
@@ -129,7 +130,7 @@ function buildTexts(app: HostApp, plugins: readonly PluginInstance[]): Texts {
 function buildWeb(
   app: HostApp,
   draft: Draft,
-  { plugins, themeDir, findTheme, sessions, watch, texts }: ComposeOptions & { texts: Texts },
+  { plugins, themeDir, findTheme, sessions, watch, panelBudgetMs, texts }: ComposeOptions & { texts: Texts },
 ): WebComposition {
   const { config } = app;
   const themes = readThemes(themeDir, findTheme).map(({ dir }) => dir);
@@ -143,6 +144,7 @@ function buildWeb(
     themes,
     folders: [...folders, coreViews],
     watch,
+    panelBudgetMs,
     ...(site ? { site } : {}),
     onPanelFailure: (failure) => app.log.warn(failure, 'a panel did not load'),
   });

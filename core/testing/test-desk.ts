@@ -52,7 +52,12 @@ export async function startTestDesk(options: TestDeskOptions): Promise<TestDesk>
     { env: {}, flags: { port: 0 } },
   );
   const log = createLog(process.env['HELPDESK_TEST_LOG'] ?? 'silent');
-  const desk: Helpdesk = await createApp(config, { log, ...(options.realClock ? {} : { now: clock.now }) });
+  const desk: Helpdesk = await createApp(config, {
+    log,
+    // A page under test is whole, however busy the machine is.
+    panelBudgetMs: 10_000,
+    ...(options.realClock ? {} : { now: clock.now }),
+  });
   if (options.works) await desk.work();
   let ownerId = 0;
   if (!options.bare) {

@@ -13,7 +13,7 @@ export interface ViewsOptions extends TemplatePlaces {
   /** Read templates again when they change; for development. */
   readonly watch?: boolean;
   /** Time that each panel of a plugin has; 150 ms. */
-  readonly panelBudgetMs?: number;
+  readonly panelBudgetMs?: number | undefined;
   readonly onPanelFailure?: (failure: PanelFailure) => void;
 }
 
