@@ -7,7 +7,7 @@ import { desk as deskPlugin } from '../index.js';
 const actor = { kind: 'system', id: 'test', door: 'test' } as const;
 
 /** The figure of the only row in the list of contacts. */
-const figureIn = (html: string) => /<td class="num">(\d*)<\/td>/.exec(html)?.[1];
+const figureIn = (html: string) => /<td class="num"[^>]*>(\d*)<\/td>/.exec(html)?.[1];
 /** How many tickets the page of a contact says there are. */
 const factIn = (html: string) => /<dt>Tickets<\/dt><dd>(\d+)/.exec(html)?.[1];
 
